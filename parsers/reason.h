@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Why something was refused, or what happened: one list, from which come the enum, the words in the
+ * audit, the counters and the table in airlock-audit(5). A new row needs a test that reaches it.
+ */
+#pragma once
+
+#include <stdint.h>
+
+/* X(enum constant, audit word, what it means) */
+#define REASONS(X)                                                                                 \
+	X(OK, "ok", "no complaint")                                                                \
+	/* framing: found by the reader */                                                         \
+	X(BAD_MARKER, "bad-marker", "a frame does not begin with a QMUX marker")                   \
+	X(FRAME_SHORT, "frame-short", "the declared length is below the smallest header")          \
+	X(FRAME_OVERSIZE, "frame-oversize", "the declared length is above the port's maximum")     \
+	X(FRAME_TRUNCATED, "frame-truncated", "a frame was begun and never finished")              \
+	X(FRAME_FLAGS, "frame-flags", "QMUX flags that this direction does not use")               \
+	X(MESSAGE_TYPE, "message-type", "a message of a type that this direction does not carry")  \
+	X(CTL_CLIENT_ID, "ctl-client-id", "a control message with a client id other than 0")       \
+	X(BODY_LENGTH, "body-length", "the declared length of the TLVs is not the length there is") \
+	/* TLVs: found by the reader */                                                            \
+	X(TLV_TRUNCATED, "tlv-truncated", "a TLV runs past the end of the message")                \
+	X(TLV_DUPLICATE, "tlv-duplicate", "a TLV stands twice in one message")                     \
+	X(TLV_MISSING, "tlv-missing", "a mandatory TLV is missing")                                \
+	X(TLV_SHORT, "tlv-short", "a TLV ends before the fields that the schema names")            \
+	X(TLV_COUNT, "tlv-count", "an array in a TLV counts more elements than there are")         \
+	X(TLV_STRING, "tlv-string", "a string in a TLV is longer than the TLV or than allowed")    \
+	X(TLV_EXCESS, "tlv-excess", "more TLVs in one message than airlock carries")               \
+	/* policy */                                                                               \
+	X(TLV_UNKNOWN, "tlv-unknown", "a TLV that the schema does not know, in a strict service")  \
+	X(TLV_TRAILING, "tlv-trailing", "bytes after the known end of a TLV, in a strict service") \
+	X(UNKNOWN_SERVICE, "unknown-service", "a service that the schema does not know")           \
+	X(UNKNOWN_MESSAGE, "unknown-message", "a message that the schema does not know")           \
+	X(NOT_IN_POLICY, "not-in-policy", "no rule of the policy allows this")                     \
+	X(DENIED, "denied", "a rule of the policy denies this")                                    \
+	X(RATE_EXCEEDED, "rate-exceeded", "more often than the rule's rate allows")                \
+	/* session, client side */                                                                 \
+	X(NO_ROLE, "no-role", "no role of the policy fits the client")                             \
+	X(TOO_MANY_CLIENTS, "too-many-clients", "no free place for another client")                \
+	X(OPEN_TIMEOUT, "open-timeout", "a client connected and opened no device in time")         \
+	X(NOT_OPEN, "not-open", "a request before the device was opened")                          \
+	X(REOPEN, "reopen", "a second open on one connection")                                     \
+	X(DEVICE_NOT_ALLOWED, "device-not-allowed", "a device that no link of airlock names")      \
+	X(DEVICE_ABSENT, "device-absent", "the device is not there at the moment")                 \
+	X(INTERNAL_MESSAGE, "internal-message", "a message between libqmi and its proxy only")     \
+	X(SERVICE_ID_WIDE, "service-id-wide", "a 16-bit service that the port cannot carry")       \
+	X(CLIENT_ID_FOREIGN, "client-id-foreign", "a client id that this client does not own")     \
+	X(CLIENT_ID_QUOTA, "client-id-quota", "more client ids than this client may hold")         \
+	X(OUTSTANDING_QUOTA, "outstanding-quota", "more unanswered requests than allowed")         \
+	X(TRANSACTION_IN_USE, "transaction-in-use", "a transaction id that is still unanswered")   \
+	X(TRANSACTIONS_EXHAUSTED, "transactions-exhausted", "no free control transaction id")      \
+	X(PORT_OVERSIZE, "port-oversize", "the message is larger than the port takes")             \
+	X(PORT_BUSY, "port-busy", "the modem does not take more at the moment")                    \
+	X(CLIENT_SLOW, "client-slow", "a client did not read what it was sent")                    \
+	X(CLIENT_GONE, "client-gone", "the client left before its answer came")                    \
+	/* session, modem side */                                                                  \
+	X(UNMATCHED, "unmatched-response", "a response that no outstanding request asked for")     \
+	X(MESSAGE_ID_MISMATCH, "message-id-mismatch", "a response with another message id")        \
+	X(SERVICE_MISMATCH, "service-mismatch", "an answer about another service or client id")    \
+	X(NO_OWNER, "no-owner", "an indication for a client id that nobody owns")                  \
+	X(INDICATION_RATE, "indication-rate", "more indications than the limit allows")            \
+	X(NO_ANSWER, "no-answer", "the modem did not answer in time")                              \
+	X(MODEM_RESET, "modem-reset", "the modem said that all or some client ids are gone")       \
+	X(MESSAGES_LOST, "messages-lost", "the port's driver lost messages (ENOBUFS)")             \
+	/* rooms and links */                                                                      \
+	X(READER_CAPTURED, "reader-captured", "a record of a reader does not check")               \
+	X(READER_DIED, "reader-died", "a reader died")                                             \
+	X(GATE_DIED, "gate-died", "a gate died and its link was taken down")                       \
+	X(SCRIBE_DIED, "scribe-died", "the scribe died and the links were taken down")             \
+	X(LINK_UP, "link-up", "a link was opened")                                                 \
+	X(LINK_DOWN, "link-down", "a link's port is gone")                                         \
+	X(LINK_CLOSED, "link-closed", "a link stays closed after too many restarts")               \
+	X(AUDIT_LOST, "audit-lost", "records of the audit were lost")
+
+enum reason {
+#define X(id, word, text) REASON_##id,
+	REASONS(X)
+#undef X
+		REASON_COUNT
+};
+
+/* The audit word of a reason; "?" outside the list. Static. */
+const char *reason_word(enum reason r);
+/* The sentence that explains a reason. Static. */
+const char *reason_text(enum reason r);

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the warden and its rooms say to each other: one fixed-size struct per message on a
+ * SOCK_SEQPACKET pair, at most one descriptor with it. Nothing here was written by an outsider.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "ruleset.h"
+
+/* Places for clients in one gate; also how many channels it is born with (sandbox/rooms.c). */
+enum { GATE_SLOTS = 64 };
+
+/*
+ * A room's descriptors, by number. All of a gate's up to GATE_FD_CLIENTS are taken from birth, so
+ * that the sockets of clients, which arrive later, have higher numbers: the filter of the gate
+ * allows read() below GATE_FD_CLIENTS only and close() from there on only.
+ */
+enum {
+	ROOM_FD_CONTROL = 0, /* reader: the port or client to read; scribe, gate: the warden */
+	ROOM_FD_OUT = 1,     /* reader: its channel; gate: the scribe's channel; scribe: the file */
+	ROOM_FD_LOG = 2,
+	ROOM_FD_EPOLL = 3,   /* gate, scribe: made by the warden's child before exec */
+	GATE_FD_PORT = 4,    /* modem port, write-only; /dev/null in the lobby */
+	GATE_FD_RULES = 5,   /* memfd with the ruleset; replaced by /dev/null after reading */
+	GATE_FD_MODEM = 6,   /* channel of the modem's reader; /dev/null in the lobby */
+	GATE_FD_CHANNELS = 8, /* + slot: channel of that client's reader; 7 is /dev/null */
+	GATE_FD_CLIENTS = GATE_FD_CHANNELS + GATE_SLOTS,
+};
+
+enum control_kind {
+	/* warden to gate */
+	CONTROL_CLIENT,	 /* + descriptor: a client sits in `slot`; `opened`: answer its PROXY_OPEN */
+	CONTROL_GONE,	 /* the reader of `slot` is dead: forget it, answer CONTROL_FREE */
+	CONTROL_REFUSED, /* lobby: the link it asked for is not to be had, `reason` */
+	CONTROL_COUNT,	 /* write your counters to the audit */
+	/* gate to warden */
+	CONTROL_READY, /* rules read, filter on */
+	CONTROL_FREE,  /* `slot` may be used again */
+	CONTROL_EVICT, /* disconnect `slot`, `reason` */
+	CONTROL_ROUTE, /* lobby: the client in `slot` opens `link`; `txid`, `marker` of its request */
+	CONTROL_PORT,  /* the modem's port is at its end, `error` */
+	/* warden to scribe */
+	CONTROL_PRODUCER, /* + descriptor: channel of a room of `link` (or UINT16_MAX: none) */
+	CONTROL_KINDS
+};
+
+struct control {
+	uint8_t kind;
+	uint8_t flavour; /* enum listen_flavour */
+	uint8_t opened;
+	uint8_t marker;
+	uint16_t slot, link, role, txid;
+	uint16_t reason; /* enum reason */
+	uint16_t pad;
+	int32_t error;
+	uint32_t uid, gid, pid;
+	char exe[RULESET_PATH];
+};
+
+/* 0 or -errno. `fd` -1: none goes along. Never blocks: -EAGAIN where the other side is stuck. */
+int control_send(int to, const struct control *c, int fd);
+/* 1 with a message (and its descriptor or -1), 0 at the end, -errno. -EBADMSG: not one of ours. */
+int control_receive(int from, struct control *c, int *fd);

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The verdict of the policy on one message: a pure function of rules, message, buckets and time. */
+#pragma once
+
+#include "../parsers/message.h"
+#include "ruleset.h"
+
+#define RULE_IMPLICIT UINT16_MAX /* no rule matched: the end of the file refuses */
+
+/* Refusal is the zero value. */
+struct verdict {
+	uint8_t pass;
+	uint8_t reason; /* enum reason: NOT_IN_POLICY, DENIED, RATE_EXCEEDED, UNKNOWN_*, TLV_*; or OK */
+	uint16_t rule;	/* index of the rule that decided, or RULE_IMPLICIT */
+	uint8_t alert;	/* write an audit record even where it passes */
+};
+
+/* Token buckets of the rules with a rate, per rule. Zeroed = full at the first use. */
+struct policy_state {
+	struct {
+		uint64_t at_ms;
+		uint32_t spent; /* in 1/1000 of a message */
+		uint8_t used;
+	} buckets[RULESET_MAX_RULES];
+	/* First rule that can match, by role and row, so that the common case is one look-up. */
+	uint16_t first[RULESET_MAX_ROLES][SCHEMA_MAX_ROWS];
+	/* Whether a role may use a service at all, by role and index of schema_services. */
+	uint8_t service[RULESET_MAX_ROLES][64];
+};
+
+/* Fills the look-ups of `st` and empties its buckets. `rs` has passed ruleset_check(). */
+void policy_init(struct policy_state *st, const struct ruleset *rs);
+/*
+ * Requests and indications: may this message pass to or from a client of this role? First match
+ * wins; the end refuses. `now_ms` is monotonic; only a passing request spends from a bucket.
+ * TLV terms ("where") hold for requests; for indications a rule with terms does not match.
+ */
+struct verdict policy_decide(const struct ruleset *rs, struct policy_state *st, uint16_t role,
+			     const struct message *m, uint64_t now_ms);
+/* Whether some rule may allow the role something in the service (raw rules included). */
+bool policy_service(const struct ruleset *rs, const struct policy_state *st, uint16_t role,
+		    uint16_t service);

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The session of one link: who owns which client id, which request waits for which answer, who
+ * hears which indication. It does no I/O and reads no clock: all it does goes out by `struct
+ * session_io`, so that tests, the fuzzer and replay drive the same code as the gate.
+ */
+#pragma once
+
+#include "../parsers/message.h"
+#include "audit.h"
+#include "control.h"
+#include "policy.h"
+#include "ruleset.h"
+
+struct session;
+
+/* What the session asks of whoever runs it. `ctx` is session_io.ctx. Frames are borrowed. */
+struct session_io {
+	void *ctx;
+	/* One frame to the modem. 0; -EAGAIN: not now, the session keeps it; else the port is gone. */
+	int (*to_modem)(void *ctx, const uint8_t *frame, size_t len);
+	/* Bytes (whole frames) to a client. How many were taken, 0 if none now; -errno: gone. */
+	int (*to_client)(void *ctx, unsigned slot, const uint8_t *bytes, size_t len);
+	void (*audit)(void *ctx, const struct audit_record *r);
+	/* To the warden: CONTROL_EVICT, _ROUTE, _PORT, _FREE. */
+	void (*control)(void *ctx, const struct control *c);
+};
+
+/* How a session is set up. */
+struct session_setup {
+	const struct ruleset *rules; /* checked; outlives the session */
+	uint16_t link;		     /* index in rules->links; UINT16_MAX: the lobby */
+	uint32_t max_write;	     /* largest frame that the port takes in one write */
+	struct session_io io;
+};
+
+/* Bytes that a session needs (static memory of the gate, or a fuzzer's). */
+size_t session_size(void);
+struct session *session_init(void *memory, const struct session_setup *setup);
+
+/* A client came (CONTROL_CLIENT), its reader is dead (CONTROL_GONE), the lobby is refused. */
+void session_control(struct session *s, const struct control *c, uint64_t now_ms);
+/* A batch of records from the reader of a client. A batch that does not check evicts the client. */
+void session_from_client(struct session *s, unsigned slot, struct cur batch, uint64_t now_ms);
+/* A batch from the modem's reader. */
+void session_from_modem(struct session *s, struct cur batch, uint64_t now_ms);
+/* The port or a client takes bytes again. */
+void session_modem_ready(struct session *s, uint64_t now_ms);
+void session_client_ready(struct session *s, unsigned slot, uint64_t now_ms);
+/* After each round of events: sends what was gathered for clients. */
+void session_flush(struct session *s, uint64_t now_ms);
+/* Timers. Returns in how many ms to call again at the latest (UINT32_MAX: not needed). */
+uint32_t session_tick(struct session *s, uint64_t now_ms);
+/* Counters, conserved at every return of the functions above. */
+void session_counters(const struct session *s, struct audit_counters out[AUDIT_SIDES]);
+/* Whether frames wait for the modem, or bytes for a client (then poll for writing). */
+bool session_modem_waiting(const struct session *s);
+bool session_client_waiting(const struct session *s, unsigned slot);
