@@ -44,7 +44,8 @@ enum limit_id {
 
 struct ruleset_link {
 	char name[RULESET_NAME];
-	char qmi[RULESET_PATH]; /* device node, or "unix:PATH" */
+	char qmi[RULESET_PATH];	  /* device node, or "unix:PATH" */
+	char alias[RULESET_PATH]; /* "qmi PATH as ALIAS": the name that clients open; "" : the path */
 	uint16_t vendor;	/* USB vendor id; 0: ask sysfs, or unknown */
 	uint16_t line;
 };
