@@ -10,7 +10,7 @@
 /* Refusal is the zero value. */
 struct verdict {
 	uint8_t pass;
-	uint8_t reason; /* enum reason: NOT_IN_POLICY, DENIED, RATE_EXCEEDED, UNKNOWN_*, TLV_*; or OK */
+	uint8_t reason; /* NOT_IN_POLICY, DENIED, RATE_EXCEEDED, UNKNOWN_*, TLV_*; or OK */
 	uint16_t rule;	/* index of the rule that decided, or RULE_IMPLICIT */
 	uint8_t alert;	/* write an audit record even where it passes */
 };
@@ -37,6 +37,11 @@ void policy_init(struct policy_state *st, const struct ruleset *rs);
  */
 struct verdict policy_decide(const struct ruleset *rs, struct policy_state *st, uint16_t role,
 			     const struct message *m, uint64_t now_ms);
+/*
+ * Whether the notes of a message refuse it ("strict SERVICE"): REASON_TLV_UNKNOWN, _TLV_TRAILING or
+ * _OK. policy_decide() asks this itself; a response, which no rule decides, is asked by its session.
+ */
+MUST_USE enum reason policy_strict(const struct ruleset *rs, const struct message *m);
 /* Whether some rule may allow the role something in the service (raw rules included). */
 bool policy_service(const struct ruleset *rs, const struct policy_state *st, uint16_t role,
 		    uint16_t service);

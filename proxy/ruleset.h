@@ -20,6 +20,8 @@ enum {
 	RULESET_MAX_VALUES = 2048,
 	RULESET_PATH = 108, /* with the terminating NUL */
 	RULESET_NAME = 32,
+	RULESET_MAX_RATE = 1000000,
+	RULESET_MAX_PER_S = 3600,
 	ROLE_ANY = 0xFFFF,
 	ROLE_NONE = 0xFFFE, /* no role fits: nothing is allowed */
 };
@@ -29,7 +31,7 @@ enum {
 	X(CLIENTS, "clients", 32, 1, 64, "connections per link at a time")                         \
 	X(CLIENT_IDS, "client-ids", 24, 1, 255, "QMI client ids per connection")                   \
 	X(OUTSTANDING, "outstanding", 256, 1, 1024, "unanswered requests per connection")          \
-	X(QUEUE, "queue", 262144, 8192, 1048576, "bytes that wait for a client that does not read") \
+	X(QUEUE, "queue", 262144, 8192, 1048576, "bytes that wait for one client to read them")    \
 	X(SLOW, "slow", 5, 1, 3600, "seconds until a client that does not read is disconnected")   \
 	X(OPEN, "open", 10, 1, 3600, "seconds until a client must have opened a device")           \
 	X(ANSWER, "answer", 320, 316, 3600, "seconds until the modem must have answered")          \
@@ -45,7 +47,7 @@ enum limit_id {
 struct ruleset_link {
 	char name[RULESET_NAME];
 	char qmi[RULESET_PATH];	  /* device node, or "unix:PATH" */
-	char alias[RULESET_PATH]; /* "qmi PATH as ALIAS": the name that clients open; "" : the path */
+	char alias[RULESET_PATH]; /* "qmi PATH as ALIAS": what clients open; "": the path */
 	uint16_t vendor;	/* USB vendor id; 0: ask sysfs, or unknown */
 	uint16_t line;
 };
@@ -62,14 +64,17 @@ struct ruleset_listen {
 	uint16_t line;
 };
 
-/* Conditions that are set must all hold. The first role that fits is the client's. */
+/*
+ * Conditions that are set must all hold. The first role that fits is the client's. A role without
+ * user, group and exe fits nobody by itself: only a listener gives it ("listen .. role NAME").
+ */
 struct ruleset_role {
 	char name[RULESET_NAME];
 	char user[RULESET_NAME];  /* name or number; "": any */
 	char group[RULESET_NAME]; /* primary or supplementary; "": any */
 	char exe[RULESET_PATH];	  /* absolute path of the executable; "": any */
 	uint32_t uid, gid;	  /* filled by the warden from user and group; UINT32_MAX: none */
-	uint32_t grace_s;	  /* client ids of a gone owner are released after this; UINT32_MAX: never */
+	uint32_t grace_s;	  /* until ids of a gone owner are released; UINT32_MAX: never */
 	uint8_t adopt;		  /* may take over client ids that nobody (any more) owns */
 	uint16_t file, line;
 };
@@ -82,7 +87,7 @@ enum rule_selector {
 	SELECT_RAW,	/* qmi raw 0x22 0x51  one id that the schema does not know */
 };
 
-/* where TLV[.FIELD] in (V, ..)   or   where TLV[.FIELD] in (LOW..HIGH); terms are joined by "and" */
+/* where TLV[.FIELD] in (V, ..)   or   where TLV[.FIELD] in (LOW..HIGH); "and" joins terms */
 struct ruleset_term {
 	uint8_t tag;
 	uint8_t leaf; /* of the TLV's shape */
@@ -99,8 +104,9 @@ struct ruleset_rule {
 	uint8_t class; /* SELECT_CLASS */
 	uint8_t alert; /* audited also where it allows */
 	uint16_t role; /* index, or ROLE_ANY */
-	uint16_t service;
-	uint16_t id;
+	uint16_t service; /* SELECT_SERVICE, _MESSAGE, _RAW */
+	uint16_t id;	  /* SELECT_MESSAGE, _RAW */
+	uint16_t rows[2]; /* SELECT_MESSAGE: the request and the indication; ROW_NONE: none such */
 	uint16_t first_term, n_terms;
 	uint16_t file, line;
 	uint32_t rate; /* at most so many per `per_s`; 0: no bound */
@@ -114,7 +120,7 @@ struct ruleset {
 	uint32_t magic, version;
 	uint32_t n_links, n_listens, n_files, n_roles, n_rules, n_terms, n_values;
 	uint32_t limits[LIMIT_COUNT];
-	uint32_t strict[SCHEMA_MAX_ROWS / 32]; /* bit per schema row: notes refuse ("strict SERVICE") */
+	uint32_t strict[SCHEMA_MAX_ROWS / 32]; /* bit per row: notes refuse ("strict SERVICE") */
 	char audit[RULESET_PATH];
 	char user[RULESET_NAME]; /* whom the rooms run as; "nobody" by default */
 	char files[RULESET_MAX_FILES][RULESET_PATH]; /* [0] the configuration, then policies */

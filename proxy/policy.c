@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The verdict of the policy on one message. */
+#include "policy.h"
+
+#include <string.h>
+
+enum { MILLI = 1000 }; /* buckets count in 1/1000 of a message */
+
+static bool role_fits(const struct ruleset_rule *r, uint16_t role)
+{
+	return r->role == role || r->role == ROLE_ANY;
+}
+
+/* Whether the selector names this row. Raw rules are for what has no row. */
+static bool selects_row(const struct ruleset_rule *r, uint16_t row, const struct message_def *def,
+			const struct service_def *service)
+{
+	switch ((enum rule_selector)r->selector) {
+	case SELECT_ANY:
+		return true;
+	case SELECT_CLASS:
+		return def->class == r->class;
+	case SELECT_SERVICE:
+		return service->id == r->service;
+	case SELECT_MESSAGE:
+		return r->rows[0] == row || r->rows[1] == row;
+	case SELECT_RAW:
+		return false;
+	}
+	return false;
+}
+
+static bool selects_raw(const struct ruleset_rule *r, const struct message *m)
+{
+	return r->selector == SELECT_RAW && r->service == m->service && r->id == m->id;
+}
+
+/* The first rule for role and row that can decide: terms and rates are looked at per message. */
+static uint16_t first_rule(const struct ruleset *rs, uint16_t role, uint16_t row)
+{
+	const struct service_def *service;
+	const struct message_def *def = schema_row(row, &service);
+
+	for (size_t i = 0; i < rs->n_rules; i++)
+		if (role_fits(&rs->rules[i], role) && selects_row(&rs->rules[i], row, def, service))
+			return (uint16_t)i;
+	return RULE_IMPLICIT;
+}
+
+/* Whether an allowing rule for the row stands before a denial without terms. */
+static bool may_allow(const struct ruleset *rs, uint16_t role, uint16_t row, uint16_t first)
+{
+	const struct service_def *service;
+	const struct message_def *def = schema_row(row, &service);
+
+	for (size_t i = first; i < rs->n_rules; i++) {
+		const struct ruleset_rule *r = &rs->rules[i];
+
+		if (!role_fits(r, role) || !selects_row(r, row, def, service))
+			continue;
+		if (r->allow)
+			return true;
+		if (r->n_terms == 0)
+			return false;
+	}
+	return false;
+}
+
+static size_t service_index(uint16_t id)
+{
+	size_t i = 0;
+
+	while (i < schema_service_count && schema_services[i]->id != id)
+		i++;
+	return i;
+}
+
+void policy_init(struct policy_state *st, const struct ruleset *rs)
+{
+	size_t rows = schema_row_count();
+
+	memset(st, 0, sizeof(*st));
+	for (uint16_t role = 0; role < rs->n_roles; role++) {
+		for (uint16_t row = 0; row < rows && row < SCHEMA_MAX_ROWS; row++) {
+			const struct service_def *service;
+			uint16_t first = first_rule(rs, role, row);
+			size_t index;
+
+			st->first[role][row] = first;
+			if (first == RULE_IMPLICIT || !may_allow(rs, role, row, first))
+				continue;
+			schema_row(row, &service);
+			index = service_index(service->id);
+			if (index < sizeof(st->service[0]))
+				st->service[role][index] = 1;
+		}
+	}
+}
+
+static bool term_holds(const struct ruleset *rs, const struct ruleset_term *t,
+		       const struct message *m)
+{
+	uint64_t value;
+
+	if (!message_scalar(m, t->tag, t->leaf, &value))
+		return false;
+	for (size_t i = 0; i < t->n_values; i++) {
+		const struct ruleset_value *v = &rs->values[t->first_value + i];
+
+		if (value >= v->low && value <= v->high)
+			return true;
+	}
+	return false;
+}
+
+static bool terms_hold(const struct ruleset *rs, const struct ruleset_rule *r,
+		       const struct message *m)
+{
+	if (r->n_terms > 0 && m->type != TYPE_REQUEST)
+		return false;
+	for (size_t i = 0; i < r->n_terms; i++)
+		if (!term_holds(rs, &rs->terms[r->first_term + i], m))
+			return false;
+	return true;
+}
+
+/*
+ * Spends one message from the bucket of a rule, which holds `rate` messages and refills in `per_s`.
+ * The clock of the bucket advances by whole 1/1000 messages only, rounded up, so that neither
+ * frequent nor rare questions gain anything. A clock that jumps back refills nothing.
+ */
+static bool bucket_spend(const struct ruleset_rule *r, struct policy_state *st, size_t index,
+			 uint64_t now_ms)
+{
+	uint64_t elapsed, gained;
+
+	if (!st->buckets[index].used || now_ms < st->buckets[index].at_ms) {
+		st->buckets[index].used = 1;
+		st->buckets[index].at_ms = now_ms;
+	}
+	elapsed = now_ms - st->buckets[index].at_ms;
+	if (elapsed >= (uint64_t)r->per_s * 1000) {
+		st->buckets[index].spent = 0;
+		st->buckets[index].at_ms = now_ms;
+	} else {
+		gained = elapsed * r->rate / r->per_s;
+		if (gained >= st->buckets[index].spent) {
+			st->buckets[index].spent = 0;
+			st->buckets[index].at_ms = now_ms;
+		} else {
+			st->buckets[index].spent -= (uint32_t)gained;
+			st->buckets[index].at_ms += (gained * r->per_s + r->rate - 1) / r->rate;
+		}
+	}
+	if (st->buckets[index].spent + MILLI > r->rate * MILLI)
+		return false;
+	st->buckets[index].spent += MILLI;
+	return true;
+}
+
+enum reason policy_strict(const struct ruleset *rs, const struct message *m)
+{
+	if (m->row >= SCHEMA_MAX_ROWS || m->n_notes + m->notes_more == 0)
+		return REASON_OK;
+	if (!(rs->strict[m->row / 32] >> (m->row % 32) & 1))
+		return REASON_OK;
+	for (size_t i = 0; i < m->n_notes && i < MESSAGE_MAX_NOTES; i++) {
+		if (m->notes[i].kind == NOTE_UNKNOWN_TLV)
+			return REASON_TLV_UNKNOWN;
+		if (m->notes[i].kind == NOTE_TRAILING)
+			return REASON_TLV_TRAILING;
+	}
+	/* What found no room may have been a strip: refused rather than guessed. */
+	return m->notes_more > 0 ? REASON_TLV_UNKNOWN : REASON_OK;
+}
+
+/* The verdict of rule `index`, which matches. */
+static struct verdict rule_verdict(const struct ruleset *rs, struct policy_state *st, size_t index,
+				   const struct message *m, uint64_t now_ms)
+{
+	const struct ruleset_rule *r = &rs->rules[index];
+	struct verdict v = { .rule = (uint16_t)index, .alert = r->alert };
+
+	if (!r->allow) {
+		v.reason = REASON_DENIED;
+		return v;
+	}
+	v.reason = (uint8_t)policy_strict(rs, m);
+	if (v.reason != REASON_OK)
+		return v;
+	if (r->rate > 0 && m->type == TYPE_REQUEST && !bucket_spend(r, st, index, now_ms)) {
+		v.reason = REASON_RATE_EXCEEDED;
+		return v;
+	}
+	v.pass = 1;
+	return v;
+}
+
+static struct verdict refuse(enum reason reason)
+{
+	return (struct verdict){ .reason = (uint8_t)reason, .rule = RULE_IMPLICIT };
+}
+
+static struct verdict decide_raw(const struct ruleset *rs, struct policy_state *st, uint16_t role,
+				 const struct message *m, uint64_t now_ms)
+{
+	for (size_t i = 0; i < rs->n_rules; i++)
+		if (role_fits(&rs->rules[i], role) && selects_raw(&rs->rules[i], m))
+			return rule_verdict(rs, st, i, m, now_ms);
+	return refuse(schema_service(m->service) == NULL ? REASON_UNKNOWN_SERVICE
+							 : REASON_UNKNOWN_MESSAGE);
+}
+
+struct verdict policy_decide(const struct ruleset *rs, struct policy_state *st, uint16_t role,
+			     const struct message *m, uint64_t now_ms)
+{
+	const struct service_def *service;
+	const struct message_def *def;
+
+	if (role >= rs->n_roles || role >= RULESET_MAX_ROLES)
+		return refuse(REASON_NO_ROLE);
+	def = m->row < SCHEMA_MAX_ROWS ? schema_row(m->row, &service) : NULL;
+	if (def == NULL)
+		return decide_raw(rs, st, role, m, now_ms);
+	for (size_t i = st->first[role][m->row]; i < rs->n_rules; i++) {
+		const struct ruleset_rule *r = &rs->rules[i];
+
+		if (i != st->first[role][m->row] &&
+		    (!role_fits(r, role) || !selects_row(r, m->row, def, service)))
+			continue;
+		if (terms_hold(rs, r, m))
+			return rule_verdict(rs, st, i, m, now_ms);
+	}
+	return refuse(REASON_NOT_IN_POLICY);
+}
+
+/* Whether the first raw rule for the id of rule `index` is `index` itself, for this role. */
+static bool raw_is_first(const struct ruleset *rs, uint16_t role, size_t index)
+{
+	const struct ruleset_rule *r = &rs->rules[index];
+
+	for (size_t i = 0; i < index; i++) {
+		const struct ruleset_rule *e = &rs->rules[i];
+
+		if (role_fits(e, role) && e->selector == SELECT_RAW && e->service == r->service &&
+		    e->id == r->id)
+			return false;
+	}
+	return true;
+}
+
+bool policy_service(const struct ruleset *rs, const struct policy_state *st, uint16_t role,
+		    uint16_t service)
+{
+	size_t index = service_index(service);
+
+	if (role >= rs->n_roles || role >= RULESET_MAX_ROLES)
+		return false;
+	if (index < schema_service_count && index < sizeof(st->service[0]) &&
+	    st->service[role][index])
+		return true;
+	for (size_t i = 0; i < rs->n_rules; i++) {
+		const struct ruleset_rule *r = &rs->rules[i];
+
+		if (r->allow && r->selector == SELECT_RAW && r->service == service &&
+		    role_fits(r, role) && raw_is_first(rs, role, i))
+			return true;
+	}
+	return false;
+}

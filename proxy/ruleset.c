@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The check of a compiled ruleset on arrival: it may come from a compiler that was taken over. */
+#include "ruleset.h"
+
+#include <string.h>
+
+struct limit_range {
+	uint32_t min, max;
+};
+
+static const struct limit_range limit_ranges[LIMIT_COUNT] = {
+#define X(id, word, def, min, max, text) { min, max },
+	LIMITS(X)
+#undef X
+};
+
+/* Terminated, and of printable characters: these strings reach the audit and the log. */
+static bool string_ok(const char *s, size_t size)
+{
+	size_t len = strnlen(s, size);
+
+	if (len == size)
+		return false;
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)s[i] < 0x20 || (unsigned char)s[i] > 0x7E)
+			return false;
+	return true;
+}
+
+static bool name_ok(const char *s, size_t size)
+{
+	return string_ok(s, size) && s[0] != '\0';
+}
+
+static bool counts_ok(const struct ruleset *rs)
+{
+	return rs->magic == RULESET_MAGIC && rs->version == RULESET_VERSION &&
+	       rs->n_links <= RULESET_MAX_LINKS && rs->n_listens <= RULESET_MAX_LISTENS &&
+	       rs->n_files >= 1 && rs->n_files <= RULESET_MAX_FILES &&
+	       rs->n_roles <= RULESET_MAX_ROLES && rs->n_rules <= RULESET_MAX_RULES &&
+	       rs->n_terms <= RULESET_MAX_TERMS && rs->n_values <= RULESET_MAX_VALUES;
+}
+
+static bool settings_ok(const struct ruleset *rs)
+{
+	for (size_t i = 0; i < LIMIT_COUNT; i++)
+		if (rs->limits[i] < limit_ranges[i].min || rs->limits[i] > limit_ranges[i].max)
+			return false;
+	for (size_t i = 0; i < rs->n_files; i++)
+		if (!name_ok(rs->files[i], sizeof(rs->files[i])))
+			return false;
+	return string_ok(rs->audit, sizeof(rs->audit)) && name_ok(rs->user, sizeof(rs->user));
+}
+
+static bool link_ok(const struct ruleset_link *l)
+{
+	return name_ok(l->name, sizeof(l->name)) && name_ok(l->qmi, sizeof(l->qmi)) &&
+	       string_ok(l->alias, sizeof(l->alias));
+}
+
+static bool listen_ok(const struct ruleset *rs, const struct ruleset_listen *l)
+{
+	if (l->flavour != LISTEN_PROXY && l->flavour != LISTEN_QMUX)
+		return false;
+	if (l->link >= rs->n_links && (l->link != UINT16_MAX || l->flavour == LISTEN_QMUX))
+		return false;
+	return name_ok(l->path, sizeof(l->path)) && string_ok(l->owner, sizeof(l->owner)) &&
+	       string_ok(l->group, sizeof(l->group)) && (l->mode & ~0777u) == 0 &&
+	       (l->role < rs->n_roles || l->role == ROLE_ANY);
+}
+
+static bool role_ok(const struct ruleset *rs, const struct ruleset_role *r)
+{
+	return name_ok(r->name, sizeof(r->name)) && string_ok(r->user, sizeof(r->user)) &&
+	       string_ok(r->group, sizeof(r->group)) && string_ok(r->exe, sizeof(r->exe)) &&
+	       (r->exe[0] == '\0' || r->exe[0] == '/') && r->adopt <= 1 && r->file < rs->n_files;
+}
+
+static bool selector_ok(const struct ruleset_rule *r)
+{
+	size_t rows = schema_row_count();
+
+	switch (r->selector) {
+	case SELECT_ANY:
+	case SELECT_RAW:
+	case SELECT_SERVICE:
+		return true;
+	case SELECT_CLASS:
+		return r->class < CLASS_COUNT;
+	case SELECT_MESSAGE:
+		return (r->rows[0] < rows || r->rows[0] == ROW_NONE) &&
+		       (r->rows[1] < rows || r->rows[1] == ROW_NONE) &&
+		       (r->rows[0] != ROW_NONE || r->rows[1] != ROW_NONE);
+	default:
+		return false;
+	}
+}
+
+static bool rule_ok(const struct ruleset *rs, const struct ruleset_rule *r)
+{
+	if (r->allow > 1 || r->alert > 1 || r->file >= rs->n_files || !selector_ok(r))
+		return false;
+	if (r->role >= rs->n_roles && r->role != ROLE_ANY)
+		return false;
+	if (r->n_terms > rs->n_terms || r->first_term > rs->n_terms - r->n_terms)
+		return false;
+	if (r->n_terms > 0 && r->selector != SELECT_MESSAGE)
+		return false;
+	if (r->rate == 0)
+		return r->per_s == 0;
+	return r->allow && r->rate <= RULESET_MAX_RATE && r->per_s >= 1 &&
+	       r->per_s <= RULESET_MAX_PER_S;
+}
+
+static bool terms_ok(const struct ruleset *rs)
+{
+	for (size_t i = 0; i < rs->n_terms; i++) {
+		const struct ruleset_term *t = &rs->terms[i];
+
+		if (t->n_values == 0 || t->n_values > rs->n_values ||
+		    t->first_value > rs->n_values - t->n_values)
+			return false;
+	}
+	for (size_t i = 0; i < rs->n_values; i++)
+		if (rs->values[i].low > rs->values[i].high)
+			return false;
+	return true;
+}
+
+bool ruleset_check(const struct ruleset *rs)
+{
+	if (!counts_ok(rs) || !settings_ok(rs) || !terms_ok(rs))
+		return false;
+	for (size_t i = 0; i < rs->n_links; i++)
+		if (!link_ok(&rs->links[i]))
+			return false;
+	for (size_t i = 0; i < rs->n_listens; i++)
+		if (!listen_ok(rs, &rs->listens[i]))
+			return false;
+	for (size_t i = 0; i < rs->n_roles; i++)
+		if (!role_ok(rs, &rs->roles[i]))
+			return false;
+	for (size_t i = 0; i < rs->n_rules; i++)
+		if (!rule_ok(rs, &rs->rules[i]))
+			return false;
+	return true;
+}
