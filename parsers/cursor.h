@@ -24,7 +24,7 @@ struct wtr {
 /* Carves the next `n` bytes off `c` into `out`. False, and nothing changed, where `c` has fewer. */
 MUST_USE bool cur_take(struct cur *c, size_t n, struct cur *out);
 
-/* Take an unsigned integer, little-endian. False, and nothing changed, where too few bytes are left. */
+/* Take an unsigned little-endian integer. False, and nothing changed, where too few are left. */
 MUST_USE bool cur_u8(struct cur *c, uint8_t *out);
 MUST_USE bool cur_u16(struct cur *c, uint16_t *out);
 MUST_USE bool cur_u32(struct cur *c, uint32_t *out);

@@ -27,10 +27,10 @@ struct frame {
 	struct cur sdu;
 };
 
-/* `bytes` is exactly one frame, as frame_qmux_size() measured. FRAME_SHORT, BODY_LENGTH, BAD_MARKER */
+/* `bytes` is one frame, as frame_qmux_size() measured. FRAME_SHORT, BODY_LENGTH, BAD_MARKER */
 MUST_USE enum reason frame_qmux_parse(struct cur bytes, struct frame *out);
 
-/* SDU header: control flag, transaction id (8 bits for service CTL, else 16), message id, length. */
+/* SDU header: control flag, transaction id (8 bits for CTL, else 16), message id, length. */
 struct sdu {
 	uint8_t flags;
 	uint16_t txid;

@@ -14,7 +14,7 @@ enum side { SIDE_CLIENT, SIDE_MODEM }; /* who wrote the frame */
 
 enum record_kind {
 	RECORD_MESSAGE, /* a frame that decodes */
-	RECORD_REFUSAL, /* a frame that does not: `reason`, and as much of the header as was there */
+	RECORD_REFUSAL, /* a frame that does not: `reason`, and what there was of the header */
 	RECORD_END,	/* the descriptor is at its end: `error` is an errno, 0 for end of file */
 	RECORD_LOST,	/* the driver lost messages (ENOBUFS) */
 	RECORD_KINDS
@@ -39,7 +39,7 @@ struct message_note {
 	uint16_t bytes; /* how many were stripped */
 };
 
-/* Header fields are valid as far as `header_len` tells in a refusal. Views point into the record. */
+/* In a refusal, header fields are valid where `has_header`. Views point into the record. */
 struct message {
 	uint8_t kind;	/* enum record_kind */
 	uint8_t type;	/* enum message_type */
@@ -48,7 +48,7 @@ struct message {
 	uint16_t service;
 	uint16_t id;
 	uint16_t txid;
-	uint16_t row;	     /* of the schema, or ROW_NONE: unknown, only its structure was checked */
+	uint16_t row;	     /* of the schema; ROW_NONE: unknown, only its structure was checked */
 	uint8_t reason;	     /* RECORD_REFUSAL: enum reason */
 	uint8_t tag;	     /* RECORD_REFUSAL: the TLV that was wrong, else 0 */
 	uint8_t has_header;  /* RECORD_REFUSAL: service .. txid are what the frame said */
@@ -93,7 +93,7 @@ MUST_USE bool message_next(struct cur *batch, enum side side, struct message *ou
  */
 MUST_USE bool message_encode(const struct message *m, enum side to, struct wtr *out);
 
-/* The response that refuses a request: only the result TLV, failure with `error` (QMI error code) */
+/* The response that refuses a request: only the result TLV, a failure with QMI error `error`. */
 MUST_USE bool message_encode_result(const struct message *request, uint16_t error, struct wtr *out);
 
 /* A TLV by tag, NULL where the message has none. */

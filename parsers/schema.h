@@ -26,7 +26,7 @@ enum message_type { TYPE_REQUEST, TYPE_RESPONSE, TYPE_INDICATION, TYPE_COUNT };
 
 /* Flags of a TLV row. */
 enum {
-	TLV_MANDATORY = 1, /* refused where it is missing; in a response, only where it says success */
+	TLV_MANDATORY = 1, /* refused where missing; in a response only where it says success */
 	TLV_PERSONAL = 2,  /* never printed: audit and tools show its length */
 	TLV_TOLERANT = 4,  /* mandatory on paper, missing from real modems: noted, not refused */
 };

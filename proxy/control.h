@@ -31,7 +31,7 @@ enum {
 
 enum control_kind {
 	/* warden to gate */
-	CONTROL_CLIENT,	 /* + descriptor: a client sits in `slot`; `opened`: answer its PROXY_OPEN */
+	CONTROL_CLIENT,	 /* + descriptor: a client of `slot`; `opened`: answer its PROXY_OPEN */
 	CONTROL_GONE,	 /* the reader of `slot` is dead: forget it, answer CONTROL_FREE */
 	CONTROL_REFUSED, /* lobby: the link it asked for is not to be had, `reason` */
 	CONTROL_COUNT,	 /* write your counters to the audit */
@@ -39,7 +39,7 @@ enum control_kind {
 	CONTROL_READY, /* rules read, filter on */
 	CONTROL_FREE,  /* `slot` may be used again */
 	CONTROL_EVICT, /* disconnect `slot`, `reason` */
-	CONTROL_ROUTE, /* lobby: the client in `slot` opens `link`; `txid`, `marker` of its request */
+	CONTROL_ROUTE, /* lobby: the client of `slot` opens `link`; `txid`, `marker` as it wrote */
 	CONTROL_PORT,  /* the modem's port is at its end, `error` */
 	/* warden to scribe */
 	CONTROL_PRODUCER, /* + descriptor: channel of a room of `link` (or UINT16_MAX: none) */

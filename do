@@ -1,0 +1,192 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The one door to this repository: builds, tests, shows and measures airlock. See `./do help`.
+set -uo pipefail
+cd "$(dirname "$(readlink -f "$0")")" || exit 1
+
+BUILD=${AIRLOCK_BUILD:-build}
+JOBS=${AIRLOCK_JOBS:-$(nproc)}
+
+# Debian's package names, by purpose. A purpose is installed only by the subcommand that needs it.
+declare -A PACKAGES=(
+	[build]="gcc meson ninja-build pkg-config python3
+		libosmocore-dev libseccomp-dev libjansson-dev"
+	[test]="libqmi-utils libqmi-proxy libqmi-glib-dev
+		universal-ctags shellcheck iproute2 groff-base"
+	[fuzz]="clang-14 libclang-rt-14-dev llvm-14 libqmi-glib-dev"
+	[proof]="frama-c-base why3 z3 cvc4"
+)
+
+# name | function | what it does
+COMMANDS="
+build | do_build | install what is missing, build everything into build/
+test  | do_test  | build, then run the lint and every test; ends with the count
+demo  | do_demo  | qmicli through airlock to a simulated modem, then each hostile behaviour
+bench | do_bench | airlock against stock qmi-proxy and a bare relay; arguments are passed on
+fuzz  | do_fuzz  | fuzz every target, [seconds] in all (default 60)
+proof | do_proof | prove the cursor, the framers and the TLV walk with Frama-C
+lint  | do_lint  | inclusion rules, limits of length, symbols, licences, shell scripts
+help  | do_help  | this list
+"
+
+say() { printf '%s\n' "$*" >&2; }
+
+# retry SECONDS.. -- COMMAND..: runs it, and again after each pause until it succeeds
+retry() {
+	local pauses=()
+	while [ "$1" != -- ]; do pauses+=("$1"); shift; done
+	shift
+	until "$@"; do
+		[ ${#pauses[@]} -gt 0 ] || return 1
+		say "do: that failed; again in ${pauses[0]} s: $*"
+		sleep "${pauses[0]}"
+		pauses=("${pauses[@]:1}")
+	done
+}
+
+as_root() {
+	local sudo=()
+	if [ "$(id -u)" -ne 0 ]; then
+		if ! command -v sudo >/dev/null; then
+			say "do: neither root nor sudo to be had"
+			return 1
+		fi
+		sudo=(sudo)
+		[ -t 0 ] || sudo=(sudo -n)
+	fi
+	"${sudo[@]}" env DEBIAN_FRONTEND=noninteractive "$@" </dev/null >&2
+}
+
+missing_packages() {
+	local name state
+	for name in "$@"; do
+		state=$(dpkg-query -W -f '${Status}' "$name" 2>/dev/null)
+		[ "$state" = "install ok installed" ] || echo "$name"
+	done
+}
+
+# need PURPOSE..: installs the packages that are missing. INSTALLED says whether there were any.
+INSTALLED=0
+need() {
+	local purpose wanted=() missing=()
+	for purpose in "$@"; do
+		# shellcheck disable=SC2206 # names of packages have no blanks
+		wanted+=(${PACKAGES[$purpose]})
+	done
+	if ! command -v dpkg-query >/dev/null; then
+		say "do: no Debian; going on as if these were installed: ${wanted[*]}"
+		return 0
+	fi
+	mapfile -t missing < <(missing_packages "${wanted[@]}")
+	[ ${#missing[@]} -gt 0 ] || return 0
+	say "do: installing ${missing[*]}"
+	INSTALLED=1
+	retry 2 5 10 -- as_root apt-get -q update
+	retry 2 5 10 -- as_root apt-get -q install -y --no-install-recommends \
+		-o Acquire::Retries=3 "${missing[@]}" && return 0
+	mapfile -t missing < <(missing_packages "${wanted[@]}")
+	say "do: could not install: ${missing[*]}"
+	say "do: install them by hand and come again: apt-get install ${missing[*]}"
+	return 1
+}
+
+# Programs that get installed stand in different folders of the build; they are run from its top.
+link_programs() {
+	local path
+	meson introspect "$BUILD" --targets | python3 -c '
+import json, sys
+for t in json.load(sys.stdin):
+    if t["type"] == "executable" and t["installed"]:
+        print(t["filename"][0])' |
+	while read -r path; do
+		if [ "$(dirname "$path")" != "$(readlink -f "$BUILD")" ]; then
+			ln -sfnr "$path" "$BUILD/$(basename "$path")" || return 1
+		fi
+		basename "$path"
+	done
+}
+
+# prepare PURPOSE..: packages, configuration, compilation. Prints nothing on stdout.
+prepare() {
+	local werror=false
+	need "$@" || return 1
+	[ -n "${CI:-}" ] && werror=true
+	if [ ! -f "$BUILD/build.ninja" ]; then
+		meson setup "$BUILD" -Dwerror=$werror >&2 || return 1
+	else
+		if [ -n "${CI:-}" ]; then
+			meson configure "$BUILD" -Dwerror=true >&2 || return 1
+		fi
+		if [ $INSTALLED -eq 1 ]; then
+			meson setup --reconfigure "$BUILD" >&2 || return 1
+		fi
+	fi
+	ninja -C "$BUILD" -j "$JOBS" >&2 || return 1
+	PROGRAMS=$(link_programs | paste -sd' ')
+}
+
+do_build() {
+	prepare build || { echo "build: failed"; return 1; }
+	echo "build: in $BUILD/: $PROGRAMS"
+}
+
+do_test() {
+	local log=$BUILD/meson-logs/testlog.json
+	if ! prepare build test; then
+		say "do: nothing was tested, because the build failed"
+		echo "0 passed, 1 failed"
+		return 1
+	fi
+	rm -f "$log"
+	meson test -C "$BUILD" --no-rebuild --print-errorlogs --num-processes "$JOBS" "$@"
+	python3 tests/summary.py "$log"
+}
+
+do_demo() {
+	prepare build test || { echo "demo: the build failed"; return 1; }
+	tests/demo.sh "$BUILD" "$@"
+}
+
+do_bench() {
+	prepare build test || { echo "bench: the build failed"; return 1; }
+	tests/bench/run "$BUILD" "$@"
+}
+
+do_fuzz() {
+	need build fuzz || { echo "fuzz: the packages are missing"; return 1; }
+	fuzz/run.sh "${1:-60}" "${@:2}"
+}
+
+do_proof() {
+	need proof || { echo "proof: skipped, because the packages could not be had"; return 77; }
+	tests/proof.sh "$@"
+}
+
+do_lint() {
+	prepare build test || { echo "lint: the build failed"; return 1; }
+	python3 tests/lint.py --build "$BUILD" "$@"
+}
+
+do_help() {
+	echo "usage: ./do COMMAND [argument ..]"
+	grep '|' <<<"$COMMANDS" | while IFS='|' read -r name _ text; do
+		printf '  %-6s %s\n' "${name// /}" "${text# }"
+	done
+	echo "AIRLOCK_BUILD names another build folder, AIRLOCK_JOBS how many jobs run at a time;"
+	echo "with CI set, a warning of the compiler is an error."
+}
+
+main() {
+	local command=${1:-help} function
+	function=$(grep '|' <<<"$COMMANDS" | awk -F'|' -v c="$command" \
+		'{ gsub(/ /, "", $1); gsub(/ /, "", $2) } $1 == c { print $2 }')
+	if [ -z "$function" ]; then
+		say "do: no command '$command'"
+		do_help >&2
+		exit 2
+	fi
+	[ $# -gt 0 ] && shift
+	"$function" "$@"
+}
+
+main "$@"
