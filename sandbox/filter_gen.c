@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Build tool: turns the table of rooms.c into BPF programs, as a C header on standard output. */
+#include <errno.h>
+#include <linux/filter.h>
+#include <seccomp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#include "rooms.h"
+#include "sandbox.h"
+
+static void die(const char *what, int error)
+{
+	fprintf(stderr, "filter_gen: %s: %s\n", what, strerror(error));
+	exit(1);
+}
+
+static enum scmp_compare compare_of(enum call_compare c)
+{
+	switch (c) {
+	case EQUAL:
+		return SCMP_CMP_EQ;
+	case AT_MOST:
+		return SCMP_CMP_LE;
+	case BELOW:
+		return SCMP_CMP_LT;
+	case AT_LEAST:
+		return SCMP_CMP_GE;
+	case ANY:
+		break;
+	}
+	return _SCMP_CMP_MIN;
+}
+
+static void add_call(scmp_filter_ctx ctx, const struct room_call *call)
+{
+	struct scmp_arg_cmp args[6];
+	unsigned n = 0;
+	int nr = seccomp_syscall_resolve_name(call->name);
+	int rc;
+
+	if (nr == __NR_SCMP_ERROR)
+		die(call->name, ENOSYS);
+	if (nr < 0)
+		return; /* this architecture does without it (epoll_wait on arm64) */
+	for (unsigned i = 0; i < 6; i++)
+		if (call->args[i].compare != ANY)
+			args[n++] = (struct scmp_arg_cmp){ i, compare_of(call->args[i].compare),
+							   call->args[i].value, 0 };
+	rc = seccomp_rule_add_exact_array(ctx, SCMP_ACT_ALLOW, nr, n, args);
+	if (rc < 0)
+		die(call->name, -rc);
+}
+
+/* libseccomp writes its program to a descriptor only. */
+static void print_program(scmp_filter_ctx ctx, const char *name)
+{
+	int fd = memfd_create("bpf", 0);
+	struct sock_filter ins;
+	int rc;
+
+	if (fd < 0)
+		die("memfd_create", errno);
+	rc = seccomp_export_bpf(ctx, fd);
+	if (rc < 0)
+		die("seccomp_export_bpf", -rc);
+	if (lseek(fd, 0, SEEK_SET) < 0)
+		die("lseek", errno);
+	printf("static const struct sock_filter filter_%s[] = {\n", name);
+	while (read(fd, &ins, sizeof(ins)) == (ssize_t)sizeof(ins))
+		printf("\t{ 0x%04x, %u, %u, 0x%08x },\n", ins.code, ins.jt, ins.jf, ins.k);
+	printf("};\n");
+	close(fd);
+}
+
+static void print_room(const struct room_page *page)
+{
+	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_KILL_PROCESS);
+	int rc;
+
+	if (!ctx)
+		die("seccomp_init", ENOMEM);
+	rc = seccomp_attr_set(ctx, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
+	if (rc < 0)
+		die("bad architecture", -rc);
+	for (size_t i = 0; i < page->n_calls; i++)
+		add_call(ctx, &page->calls[i]);
+	print_program(ctx, page->name);
+	seccomp_release(ctx);
+}
+
+int main(void)
+{
+	printf("/* Made by filter_gen from rooms.c. */\n");
+	for (int room = 0; room < ROOM_COUNT; room++)
+		print_room(&room_pages[room]);
+	return 0;
+}
