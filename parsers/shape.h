@@ -16,7 +16,8 @@ enum dialect { DIALECT_WIRE, DIALECT_PACKED };
  * Reads one value of `shape` from `in` and writes it to `out` in the other dialect than `from`.
  * What is left in `in` afterwards stands behind the known end of the value. With `cut`, a string
  * of "srest<=N" is cut at N (the rest stays in `in`); without, a longer one is REASON_TLV_STRING.
- * Returns REASON_OK, _TLV_SHORT, _TLV_COUNT, _TLV_STRING or, where `out` is full, _FRAME_OVERSIZE.
+ * `out` NULL: only checks. Returns REASON_OK, _TLV_SHORT, _TLV_COUNT, _TLV_STRING or, where `out`
+ * is full, _FRAME_OVERSIZE.
  */
 MUST_USE enum reason shape_transcode(const char *shape, enum dialect from, bool cut, struct cur *in,
 				     struct wtr *out);
