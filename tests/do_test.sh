@@ -32,7 +32,7 @@ says() {
 log() {
 	local result
 	for result in "$@"; do
-		echo "{\"name\": \"a $result\", \"result\": \"$result\", \"stdout\": \"x\\nwhy\\n\"}"
+		printf '{"name": "a %s", "result": "%s", "stdout": "x\\nwhy\\n"}\n' "$result" "$result"
 	done >"$dir/log"
 }
 
@@ -42,8 +42,7 @@ for name in dpkg-query apt-get; do
 	printf '#!/bin/sh\necho "%s $*" >>%s/calls\nexit 1\n' "$name" "$dir" >"$dir/bin/$name"
 done
 printf '#!/bin/sh\nexit 0\n' >"$dir/bin/sleep"
-printf '#!/bin/sh\nexec "$@"\n' >"$dir/bin/sudo"
-sed 's/exec "$@"/[ "$1" = -n ] \&\& shift; exec "$@"/' -i "$dir/bin/sudo"
+printf '#!/bin/sh\n[ "$1" != -n ] || shift\nexec "$@"\n' >"$dir/bin/sudo"
 chmod +x "$dir"/bin/*
 offline=(env "PATH=$dir/bin:$PATH" "AIRLOCK_BUILD=$dir/build" "$root/do")
 
