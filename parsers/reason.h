@@ -18,7 +18,7 @@
 	X(FRAME_FLAGS, "frame-flags", "QMUX flags that this direction does not use")               \
 	X(MESSAGE_TYPE, "message-type", "a message of a type that this direction does not carry")  \
 	X(CTL_CLIENT_ID, "ctl-client-id", "a control message with a client id other than 0")       \
-	X(BODY_LENGTH, "body-length", "the declared length of the TLVs is not the length there is") \
+	X(BODY_LENGTH, "body-length", "the declared length of the TLVs is not what there is")      \
 	/* TLVs: found by the reader */                                                            \
 	X(TLV_TRUNCATED, "tlv-truncated", "a TLV runs past the end of the message")                \
 	X(TLV_DUPLICATE, "tlv-duplicate", "a TLV stands twice in one message")                     \
@@ -48,7 +48,7 @@
 	X(CLIENT_ID_FOREIGN, "client-id-foreign", "a client id that this client does not own")     \
 	X(CLIENT_ID_QUOTA, "client-id-quota", "more client ids than this client may hold")         \
 	X(OUTSTANDING_QUOTA, "outstanding-quota", "more unanswered requests than allowed")         \
-	X(TRANSACTION_IN_USE, "transaction-in-use", "a transaction id that is still unanswered")   \
+	X(TRANSACTION_UNKNOWN, "transaction-unknown", "an abort of a transaction not open")        \
 	X(TRANSACTIONS_EXHAUSTED, "transactions-exhausted", "no free control transaction id")      \
 	X(PORT_OVERSIZE, "port-oversize", "the message is larger than the port takes")             \
 	X(PORT_BUSY, "port-busy", "the modem does not take more at the moment")                    \

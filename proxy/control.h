@@ -13,21 +13,29 @@
 enum { GATE_SLOTS = 64 };
 
 /*
- * A room's descriptors, by number. All of a gate's up to GATE_FD_CLIENTS are taken from birth, so
+ * A room's descriptors, by number. All of a gate's below GATE_FD_CLIENTS are taken from birth, so
  * that the sockets of clients, which arrive later, have higher numbers: the filter of the gate
- * allows read() below GATE_FD_CLIENTS only and close() from there on only.
+ * allows read() below GATE_FD_PORT only and close() from GATE_FD_CLIENTS on only.
  */
 enum {
 	ROOM_FD_CONTROL = 0, /* reader: the port or client to read; scribe, gate: the warden */
 	ROOM_FD_OUT = 1,     /* reader: its channel; gate: the scribe's channel; scribe: the file */
 	ROOM_FD_LOG = 2,
 	ROOM_FD_EPOLL = 3,   /* gate, scribe: made by the warden's child before exec */
-	GATE_FD_PORT = 4,    /* modem port, write-only; /dev/null in the lobby */
-	GATE_FD_RULES = 5,   /* memfd with the ruleset; replaced by /dev/null after reading */
+	GATE_FD_RULES = 4,   /* memfd with the ruleset; replaced by /dev/null after reading */
 	GATE_FD_MODEM = 6,   /* channel of the modem's reader; /dev/null in the lobby */
-	GATE_FD_CHANNELS = 8, /* + slot: channel of that client's reader; 7 is /dev/null */
-	GATE_FD_CLIENTS = GATE_FD_CHANNELS + GATE_SLOTS,
+	GATE_FD_CHANNELS = 8, /* + slot: channel of that client's reader; 5 and 7 are /dev/null */
+	GATE_FD_PORT = GATE_FD_CHANNELS + GATE_SLOTS, /* modem port; /dev/null in the lobby */
+	GATE_FD_CLIENTS = GATE_FD_PORT + 1,
+	SCRIBE_FD_RULES = 4, /* memfd with the ruleset, for names; closed after mapping */
 };
+
+/*
+ * Arguments of the rooms, numbers in decimal:
+ *   airlock-reader client|modem MAX-FRAME VENDOR [once]
+ *   airlock-gate LINK MAX-WRITE	LINK is an index, 65535 the lobby
+ *   airlock-scribe
+ */
 
 enum control_kind {
 	/* warden to gate */

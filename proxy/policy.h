@@ -5,7 +5,8 @@
 #include "../parsers/message.h"
 #include "ruleset.h"
 
-#define RULE_IMPLICIT UINT16_MAX /* no rule matched: the end of the file refuses */
+#define RULE_IMPLICIT UINT16_MAX	  /* no rule matched: the end of the file refuses */
+#define RULE_BUILTIN (UINT16_MAX - 1) /* no policy can allow this: structure, session, ownership */
 
 /* Refusal is the zero value. */
 struct verdict {

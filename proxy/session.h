@@ -17,9 +17,11 @@ struct session;
 /* What the session asks of whoever runs it. `ctx` is session_io.ctx. Frames are borrowed. */
 struct session_io {
 	void *ctx;
-	/* One frame to the modem. 0; -EAGAIN: not now, the session keeps it; else the port is gone. */
+	/*
+	 * One frame (or what was left of it) to the modem; bytes of one or more frames to a client.
+	 * Both return how many bytes were taken, 0 where none are taken now, -errno where it is gone.
+	 */
 	int (*to_modem)(void *ctx, const uint8_t *frame, size_t len);
-	/* Bytes (whole frames) to a client. How many were taken, 0 if none now; -errno: gone. */
 	int (*to_client)(void *ctx, unsigned slot, const uint8_t *bytes, size_t len);
 	void (*audit)(void *ctx, const struct audit_record *r);
 	/* To the warden: CONTROL_EVICT, _ROUTE, _PORT, _FREE. */
@@ -31,11 +33,15 @@ struct session_setup {
 	const struct ruleset *rules; /* checked; outlives the session */
 	uint16_t link;		     /* index in rules->links; UINT16_MAX: the lobby */
 	uint32_t max_write;	     /* largest frame that the port takes in one write */
+	uint16_t first_txid;	     /* any number; better another one at each start */
 	struct session_io io;
 };
 
-/* Bytes that a session needs (static memory of the gate, or a fuzzer's). */
-size_t session_size(void);
+/*
+ * Bytes that a session needs. The memory is zeroed by the caller: much of it is never touched, and
+ * a gate's stays unmapped until then.
+ */
+size_t session_size(const struct ruleset *rules);
 struct session *session_init(void *memory, const struct session_setup *setup);
 
 /* A client came (CONTROL_CLIENT), its reader is dead (CONTROL_GONE), the lobby is refused. */
@@ -47,6 +53,8 @@ void session_from_modem(struct session *s, struct cur batch, uint64_t now_ms);
 /* The port or a client takes bytes again. */
 void session_modem_ready(struct session *s, uint64_t now_ms);
 void session_client_ready(struct session *s, unsigned slot, uint64_t now_ms);
+/* The client closed its socket for good: no answer can reach it any more. */
+void session_client_hangup(struct session *s, unsigned slot, uint64_t now_ms);
 /* After each round of events: sends what was gathered for clients. */
 void session_flush(struct session *s, uint64_t now_ms);
 /* Timers. Returns in how many ms to call again at the latest (UINT32_MAX: not needed). */

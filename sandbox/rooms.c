@@ -29,18 +29,17 @@ static const struct room_call reader[] = {
 
 /* The gate of a link, and the lobby. It reads its channels, never a port or a client. */
 static const struct room_call gate[] = {
-	{ "read", { { BELOW, SANDBOX_GATE_OWN } },
-	  "channels of readers; the port and /dev/null below that number are not readable" },
+	{ "read", { { BELOW, SANDBOX_GATE_PORT } }, "channels of readers; no port, no client" },
 	{ "recvmsg", { IS(0) }, "the warden's control messages, with descriptors of clients" },
 	{ "sendto", { FREE, FREE, FREE, IS(MSG_DONTWAIT | MSG_NOSIGNAL), IS(0) },
 	  "bytes to clients and to a port that is a socket; to no address, never waiting" },
 	{ "sendmsg", { IS(0) }, "control messages to the warden" },
 	{ "sendmsg", { IS(1) }, "records to the scribe" },
-	{ "write", { IS(4) }, "the modem's port, which was opened so that it does not wait" },
+	{ "write", { IS(SANDBOX_GATE_PORT) }, "the port, which was opened so that it does not wait" },
 	{ "epoll_wait", { IS(3) }, "waits for all of the above" },
 	{ "epoll_pwait", { IS(3) }, "the same, where the C library calls it so" },
 	{ "epoll_ctl", { IS(3) }, "what to wait for" },
-	{ "close", { { AT_LEAST, SANDBOX_GATE_OWN } }, "clients that are gone" },
+	{ "close", { { AT_LEAST, SANDBOX_GATE_CLIENTS } }, "clients that are gone" },
 	{ "clock_gettime", { IS(CLOCK_MONOTONIC) }, "time-outs, where the vDSO cannot tell" },
 	{ "clock_gettime", { IS(CLOCK_REALTIME) }, "time of audit records, as above" },
 };

@@ -7,10 +7,11 @@
 enum room { ROOM_READER, ROOM_GATE, ROOM_SCRIBE, ROOM_COMPILER, ROOM_WARDEN, ROOM_COUNT };
 
 /*
- * First number of the descriptors that a gate receives while it runs (clients). Those below are its
- * own from birth: it may read them and never close them; those above it may close and never read.
+ * The descriptors of a gate: below the port's number those that it may read and never close, then
+ * the port, which it may only write, then those that it receives while it runs (clients), which it
+ * may send to and close, and never read.
  */
-enum { SANDBOX_GATE_OWN = 72 };
+enum { SANDBOX_GATE_PORT = 72, SANDBOX_GATE_CLIENTS };
 
 /* Buffers that the reader's filter pins; unused by the other rooms. */
 struct sandbox_pins {

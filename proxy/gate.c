@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The gate of one link: reads records, never a wire byte; decides; writes frames that it encoded
+ * itself. All of the deciding is session.c's; here is the loop around it and nothing else.
+ *
+ *   airlock-gate LINK MAX_WRITE socket|device
+ *
+ * LINK is an index into the ruleset's links, or "lobby"; MAX_WRITE the largest frame that the port
+ * takes; "socket" where the port is one (a simulator). Descriptors: see control.h.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../sandbox/sandbox.h"
+#include "audit_collapse.h"
+#include "control.h"
+#include "session.h"
+
+_Static_assert((int)SANDBOX_GATE_CLIENTS == (int)GATE_FD_CLIENTS &&
+		       (int)SANDBOX_GATE_PORT == (int)GATE_FD_PORT,
+	       "the filter and the descriptors agree");
+
+enum { BATCH_SIZE = 256 * 1024, ROUND_EVENTS = 64 };
+/* What an epoll event is about: a descriptor below GATE_FD_CLIENTS, or a client's slot above. */
+enum { EVENT_CLIENT = 1u << 16 };
+
+struct gate {
+	struct session *session;
+	struct collapse collapse;
+	uint64_t now_ms;
+	uint64_t lost; /* audit records that the scribe did not take */
+	uint16_t link;
+	uint8_t port_is_socket;
+	uint8_t port_polled;
+	int client_fd[GATE_SLOTS]; /* -1: nobody */
+	uint8_t client_polled[GATE_SLOTS];
+};
+
+static struct ruleset rules;
+static uint8_t batch[BATCH_SIZE];
+
+static uint64_t clock_ns(clockid_t id)
+{
+	struct timespec t;
+
+	clock_gettime(id, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+/* How many bytes a socket took, 0 for none now, -errno. */
+static int taken(ssize_t n)
+{
+	if (n >= 0)
+		return (int)n;
+	return errno == EAGAIN || errno == EINTR || errno == ENOBUFS ? 0 : -errno;
+}
+
+static int to_modem(void *ctx, const uint8_t *frame, size_t len)
+{
+	const struct gate *g = ctx;
+
+	if (g->port_is_socket)
+		return taken(send(GATE_FD_PORT, frame, len, MSG_DONTWAIT | MSG_NOSIGNAL));
+	return taken(write(GATE_FD_PORT, frame, len));
+}
+
+static int to_client(void *ctx, unsigned slot, const uint8_t *bytes, size_t len)
+{
+	const struct gate *g = ctx;
+
+	return taken(send(g->client_fd[slot], bytes, len, MSG_DONTWAIT | MSG_NOSIGNAL));
+}
+
+static void emit_audit(void *ctx, const struct audit_record *r)
+{
+	struct gate *g = ctx;
+	struct audit_record out = *r;
+
+	out.mono_ns = clock_ns(CLOCK_MONOTONIC);
+	out.wall_ns = clock_ns(CLOCK_REALTIME);
+	out.lost = g->lost;
+	if (send(ROOM_FD_OUT, &out, sizeof(out), MSG_DONTWAIT | MSG_NOSIGNAL) == sizeof(out))
+		g->lost = 0;
+	else
+		g->lost += 1 + out.repeats;
+}
+
+static void audit(void *ctx, const struct audit_record *r)
+{
+	struct gate *g = ctx;
+
+	collapse_add(&g->collapse, r, g->now_ms, emit_audit, g);
+}
+
+static void say(void *ctx, const struct control *c)
+{
+	struct gate *g = ctx;
+
+	if (c->kind == CONTROL_FREE && g->client_fd[c->slot] >= 0) {
+		close(g->client_fd[c->slot]);
+		g->client_fd[c->slot] = -1;
+	}
+	/* The warden always reads; one that does not is dead or broken, and so is this gate. */
+	if (control_send(ROOM_FD_CONTROL, c, -1) < 0)
+		__builtin_trap();
+}
+
+static void poll_for(int op, int fd, uint32_t events, uint32_t what)
+{
+	struct epoll_event e = { .events = events, .data.u32 = what };
+
+	/* EPERM: /dev/null stands there (the lobby), which is never ready. */
+	if (epoll_ctl(ROOM_FD_EPOLL, op, fd, &e) < 0 && errno != EPERM)
+		__builtin_trap();
+}
+
+/* Writability is polled for only while something waits. */
+static void poll_update(struct gate *g)
+{
+	uint8_t wanted = session_modem_waiting(g->session);
+
+	if (wanted != g->port_polled) {
+		poll_for(wanted ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, GATE_FD_PORT, EPOLLOUT,
+			 GATE_FD_PORT);
+		g->port_polled = wanted;
+	}
+	for (unsigned slot = 0; slot < GATE_SLOTS; slot++) {
+		if (g->client_fd[slot] < 0)
+			continue;
+		wanted = session_client_waiting(g->session, slot);
+		if (wanted == g->client_polled[slot])
+			continue;
+		poll_for(EPOLL_CTL_MOD, g->client_fd[slot], wanted ? EPOLLOUT : 0,
+			 EVENT_CLIENT | slot);
+		g->client_polled[slot] = wanted;
+	}
+}
+
+/* One batch of a channel. False where there is none. */
+static bool read_channel(struct gate *g, int fd)
+{
+	ssize_t n = read(fd, batch, sizeof(batch));
+	struct cur c = { batch, n > 0 ? (size_t)n : 0 };
+
+	if (n <= 0)
+		return false;
+	if (fd == GATE_FD_MODEM)
+		session_from_modem(g->session, c, g->now_ms);
+	else
+		session_from_client(g->session, (unsigned)(fd - GATE_FD_CHANNELS), c, g->now_ms);
+	return true;
+}
+
+static void write_counters(struct gate *g)
+{
+	struct audit_record r = { .event = AUDIT_COUNTERS, .link = g->link, .role = ROLE_NONE };
+
+	r.row = ROW_NONE;
+	(void)collapse_tick(&g->collapse, true, g->now_ms, emit_audit, g);
+	session_counters(g->session, r.counters);
+	emit_audit(g, &r);
+}
+
+static void handle_control(struct gate *g, const struct control *c, int fd)
+{
+	switch (c->kind) {
+	case CONTROL_CLIENT:
+		if (c->slot >= GATE_SLOTS || fd < 0 || g->client_fd[c->slot] >= 0)
+			__builtin_trap();
+		g->client_fd[c->slot] = fd;
+		g->client_polled[c->slot] = 0;
+		poll_for(EPOLL_CTL_ADD, fd, 0, EVENT_CLIENT | c->slot);
+		break;
+	case CONTROL_GONE:
+		/* What its reader still said is judged before the place is given away. */
+		while (c->slot < GATE_SLOTS && read_channel(g, GATE_FD_CHANNELS + c->slot))
+			;
+		break;
+	case CONTROL_COUNT:
+		write_counters(g);
+		return;
+	default:
+		break;
+	}
+	session_control(g->session, c, g->now_ms);
+}
+
+static void read_control(struct gate *g)
+{
+	struct control c;
+	int fd = -1;
+	int n = control_receive(ROOM_FD_CONTROL, &c, &fd);
+
+	if (n == -EAGAIN || n == -EINTR)
+		return;
+	if (n <= 0)
+		__builtin_trap(); /* no warden, no gate */
+	handle_control(g, &c, fd);
+}
+
+static void handle_client(struct gate *g, unsigned slot, uint32_t events)
+{
+	if (slot >= GATE_SLOTS || g->client_fd[slot] < 0)
+		return;
+	if (events & (EPOLLHUP | EPOLLERR)) {
+		/* Heard once: the descriptor stays open until the reader's end is known. */
+		poll_for(EPOLL_CTL_DEL, g->client_fd[slot], 0, 0);
+		g->client_polled[slot] = 0;
+		session_client_hangup(g->session, slot, g->now_ms);
+	} else if (events & EPOLLOUT) {
+		session_client_ready(g->session, slot, g->now_ms);
+	}
+}
+
+static void handle_event(struct gate *g, const struct epoll_event *e)
+{
+	uint32_t what = e->data.u32;
+
+	if (what & EVENT_CLIENT)
+		handle_client(g, what & ~(uint32_t)EVENT_CLIENT, e->events);
+	else if (what == ROOM_FD_CONTROL)
+		read_control(g);
+	else if (what == GATE_FD_PORT)
+		session_modem_ready(g->session, g->now_ms);
+	else
+		(void)read_channel(g, (int)what);
+}
+
+static void run(struct gate *g)
+{
+	struct epoll_event events[ROUND_EVENTS];
+	uint32_t wait_ms = 0;
+
+	for (;;) {
+		int timeout = wait_ms > 60000 ? 60000 : (int)wait_ms;
+		int n = epoll_wait(ROOM_FD_EPOLL, events, ROUND_EVENTS, timeout);
+		uint32_t collapse_ms;
+
+		g->now_ms = clock_ns(CLOCK_MONOTONIC) / 1000000u;
+		for (int i = 0; i < n; i++)
+			handle_event(g, &events[i]);
+		session_flush(g->session, g->now_ms);
+		wait_ms = session_tick(g->session, g->now_ms);
+		collapse_ms = collapse_tick(&g->collapse, false, g->now_ms, emit_audit, g);
+		if (collapse_ms < wait_ms)
+			wait_ms = collapse_ms;
+		poll_update(g);
+	}
+}
+
+static bool read_rules(void)
+{
+	size_t got = 0;
+	ssize_t n;
+
+	while (got < sizeof(rules) &&
+	       (n = pread(GATE_FD_RULES, (uint8_t *)&rules + got, sizeof(rules) - got,
+			  (off_t)got)) > 0)
+		got += (size_t)n;
+	return got == sizeof(rules) && ruleset_check(&rules);
+}
+
+static void set_up(struct gate *g, const struct session_setup *setup)
+{
+	size_t size = session_size(&rules);
+	void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
+			    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+	if (memory == MAP_FAILED) {
+		perror("airlock-gate: memory of the session");
+		abort();
+	}
+	g->session = session_init(memory, setup);
+	poll_for(EPOLL_CTL_ADD, ROOM_FD_CONTROL, EPOLLIN, ROOM_FD_CONTROL);
+	poll_for(EPOLL_CTL_ADD, GATE_FD_MODEM, EPOLLIN, GATE_FD_MODEM);
+	fcntl(GATE_FD_MODEM, F_SETFL, O_NONBLOCK);
+	for (int slot = 0; slot < GATE_SLOTS; slot++) {
+		g->client_fd[slot] = -1;
+		fcntl(GATE_FD_CHANNELS + slot, F_SETFL, O_NONBLOCK);
+		poll_for(EPOLL_CTL_ADD, GATE_FD_CHANNELS + slot, EPOLLIN,
+			 (uint32_t)(GATE_FD_CHANNELS + slot));
+	}
+}
+
+int main(int argc, char **argv)
+{
+	static struct gate g;
+	struct session_setup setup = { .rules = &rules };
+	struct control ready = { .kind = CONTROL_READY };
+
+	if (argc != 4 || !read_rules()) {
+		fputs("airlock-gate: started by airlockd only\n", stderr);
+		return 1;
+	}
+	g.link = strcmp(argv[1], "lobby") ? (uint16_t)atoi(argv[1]) : UINT16_MAX;
+	g.port_is_socket = strcmp(argv[3], "socket") == 0;
+	setup.link = g.link;
+	setup.max_write = (uint32_t)atoi(argv[2]);
+	setup.first_txid = (uint16_t)clock_ns(CLOCK_MONOTONIC);
+	setup.io = (struct session_io){ &g, to_modem, to_client, audit, say };
+	set_up(&g, &setup);
+	if (dup2(GATE_FD_CHANNELS - 1, GATE_FD_RULES) < 0 || sandbox_enter(ROOM_GATE, NULL) < 0) {
+		fputs("airlock-gate: the sandbox cannot be entered\n", stderr);
+		return 1;
+	}
+	say(&g, &ready);
+	run(&g);
+}

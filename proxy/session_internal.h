@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The state of a session, shared by the session_*.c files and nobody else. */
+#pragma once
+
+#include "session.h"
+
+enum {
+	SLOT_NONE = 0xFFFF,   /* an outstanding request whose client has left */
+	SLOT_GATE = 0xFFFE,   /* one that the gate itself sent */
+	OUTSTANDING_MAX = 4096,
+	OUTSTANDING_HASH = 4096, /* power of two */
+	DISOWNED_MAX = 512,
+	PORT_QUEUE_SIZE = 256 * 1024,
+	CID_BROADCAST = 0xFF,
+	SERVICE_CTL = 0,
+	SERVICES_8BIT = 256,
+};
+
+/* Control messages that the session knows by itself (QMI CTL, libqmi's proxy protocol). */
+enum {
+	CTL_GET_VERSION_INFO = 0x0021,
+	CTL_ALLOCATE_CID = 0x0022,
+	CTL_RELEASE_CID = 0x0023,
+	CTL_REVOKE_CID = 0x0024,
+	CTL_SYNC = 0x0027,
+	CTL_PROXY_OPEN = 0xFF00,
+	CTL_ALLOCATE_WIDE = 0xFF22,
+	CTL_RELEASE_WIDE = 0xFF23,
+};
+
+/* A request that went to the modem and waits for its one answer. */
+struct outstanding {
+	uint16_t service, txid, id, row;
+	uint8_t cid, marker;
+	uint8_t arg_service, arg_cid; /* CTL allocate, release: what they are about */
+	uint16_t client_txid;
+	uint16_t slot;
+	uint64_t deadline_ms;
+	uint16_t hash_next, older, newer; /* indices; 0: end */
+};
+
+struct outstanding_table {
+	struct outstanding e[OUTSTANDING_MAX + 1]; /* 0 is nobody: a zeroed table is an empty one */
+	uint16_t head[OUTSTANDING_HASH];
+	uint16_t free, used, oldest, newest; /* `used`: entries that were ever in use */
+	uint16_t last_txid; /* of any service */
+};
+
+enum cid_state { CID_UNKNOWN, CID_OWNED, CID_DISOWNED };
+
+/* Who owns a client id of the modem. */
+struct cid {
+	uint8_t state; /* enum cid_state */
+	uint8_t slot;
+	uint16_t role;
+};
+
+struct disowned {
+	uint8_t service, cid;
+	uint64_t release_ms; /* UINT64_MAX: kept until somebody adopts it */
+};
+
+/* Bytes that wait: a linear buffer that is compacted when its end is reached. */
+struct queue {
+	uint8_t *p;
+	size_t cap, head, tail;
+};
+
+struct client {
+	uint8_t present;
+	uint8_t closing;  /* no more input; leaves when everything is answered and sent */
+	uint8_t evicted;  /* the warden was asked to disconnect it */
+	uint8_t hung_up;
+	uint8_t decided;  /* lobby: its first frame was judged */
+	uint8_t flavour;
+	uint16_t role;
+	uint16_t close_reason;
+	uint32_t uid, pid;
+	uint32_t n_outstanding, n_cids;
+	uint8_t owned[SERVICES_8BIT]; /* how many client ids of each service */
+	uint64_t since_ms;	      /* when it came */
+	uint64_t stuck_ms;	      /* since when it has taken nothing; 0: nothing waits */
+	struct queue out;
+	char exe[RULESET_PATH];
+};
+
+struct session {
+	const struct ruleset *rules;
+	uint16_t link;
+	uint32_t max_write;
+	struct session_io io;
+	uint8_t port_gone;
+	struct audit_counters count[AUDIT_SIDES];
+	uint64_t indication_ms;	    /* token bucket of indications */
+	uint64_t indication_tokens; /* in 1/1000 */
+	struct policy_state policy;
+	struct outstanding_table table;
+	struct cid cids[SERVICES_8BIT][256];
+	struct disowned disowned[DISOWNED_MAX];
+	unsigned n_disowned;
+	struct queue port; /* frames, each behind a 32-bit length */
+	struct client clients[GATE_SLOTS];
+	uint8_t scratch[QMUX_MAX_FRAME + 64];
+	uint8_t port_bytes[PORT_QUEUE_SIZE];
+	/* behind it: GATE_SLOTS client queues of the configured size */
+};
+
+/* session_table.c: outstanding requests */
+struct outstanding *table_find(struct outstanding_table *t, uint16_t service, uint8_t cid,
+			       uint16_t txid);
+/* Files a copy of `o`. NULL where the table is full. `deadline_ms` must not go down. */
+struct outstanding *table_add(struct outstanding_table *t, const struct outstanding *o);
+void table_remove(struct outstanding_table *t, struct outstanding *o);
+struct outstanding *table_oldest(struct outstanding_table *t);
+struct outstanding *table_newer(struct outstanding_table *t, const struct outstanding *o);
+/*
+ * A transaction id that nothing waits for: 1 to 255 for CTL, to 65535 for others; 0 where all are
+ * taken. They go up through all services, so that a late answer does not meet a later request.
+ */
+uint16_t table_txid(struct outstanding_table *t, uint16_t service, uint8_t cid);
+
+/* session_ids.c: client ids and their owners */
+/* Whether the client may speak for (service, cid) now; adopts it where its role may. */
+bool ids_may_use(struct session *s, unsigned slot, uint8_t service, uint8_t cid);
+void ids_own(struct session *s, unsigned slot, uint8_t service, uint8_t cid);
+void ids_forget(struct session *s, uint8_t service, uint8_t cid);
+void ids_forget_all(struct session *s);
+/* The client has left: its ids are disowned, to be released after the grace of its role. */
+void ids_disown_all(struct session *s, unsigned slot, uint64_t now_ms);
+/* Releases what is due. Milliseconds until the next one is, UINT32_MAX for none. */
+uint32_t ids_tick(struct session *s, uint64_t now_ms);
+
+/* The verdict of the session itself, which no policy can turn. */
+static inline struct verdict refusal(enum reason r)
+{
+	return (struct verdict){ .reason = (uint8_t)r, .rule = RULE_BUILTIN };
+}
+
+/* session_out.c: what leaves the session */
+/* Sends or queues a frame to the modem. False: the queue is full. `own`: not a client's frame. */
+bool out_to_modem(struct session *s, const uint8_t *frame, size_t len, bool own);
+void out_port_flush(struct session *s);
+/* Encodes into the client's queue. False: it had no room and the client is being evicted. */
+bool out_message(struct session *s, unsigned slot, const struct message *m, uint64_t now_ms);
+bool out_result(struct session *s, unsigned slot, const struct message *request, uint16_t error,
+		uint64_t now_ms);
+void out_client_flush(struct session *s, unsigned slot, uint64_t now_ms);
+/* Asks the warden, once, to disconnect the client, and records why. */
+void out_evict(struct session *s, unsigned slot, enum reason why);
+/* No more input of the client is heard; it is disconnected once it has got what it waits for. */
+void out_close(struct session *s, unsigned slot, enum reason why);
+/* One audit record about a message (or NULL) and a client (or a slot outside). */
+void out_audit(struct session *s, enum audit_event event, enum side side, unsigned slot,
+	       const struct message *m, const struct verdict *v);
+
+/* session_host.c: clients' frames. session_lobby.c: of clients without a link. */
+void host_message(struct session *s, unsigned slot, struct message *m, uint64_t now_ms);
+/* Refuses a frame of a client: answer where there is a request to answer, audit, counter. */
+void host_refuse(struct session *s, unsigned slot, const struct message *m, struct verdict v,
+		 uint64_t now_ms);
+void lobby_message(struct session *s, unsigned slot, const struct message *m, uint64_t now_ms);
+/* The warden could not seat the client: its PROXY_OPEN is answered with an error. */
+void lobby_refused(struct session *s, const struct control *c, uint64_t now_ms);
+/* The gate's own request that gives a client id back to the modem. */
+void host_release(struct session *s, uint8_t service, uint8_t cid, uint64_t now_ms);
+/* session_modem.c: the modem's frames. */
+void modem_message(struct session *s, struct message *m, uint64_t now_ms);
+/* The modem will not answer this request any more: its client gets an error instead. */
+void modem_fail(struct session *s, struct outstanding *o, enum reason why, uint64_t now_ms);
+/* The QMI error that a client gets for a refusal (FIELD-NOTES section 0: the clean fallbacks). */
+uint16_t host_error(enum reason r);
