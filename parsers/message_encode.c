@@ -98,7 +98,8 @@ bool message_encode_result(const struct message *request, uint16_t error, struct
 	size_t at_tlvs;
 
 	if (!encode_begin(request, TYPE_RESPONSE, SIDE_CLIENT, &w, &at_tlvs) ||
-	    !wtr_u8(&w, RESULT_TAG) || !wtr_u16(&w, 4) || !wtr_u16(&w, 1) || !wtr_u16(&w, error) ||
+	    !wtr_u8(&w, RESULT_TAG) || !wtr_u16(&w, 4) || !wtr_u16(&w, error != 0) ||
+	    !wtr_u16(&w, error) ||
 	    !encode_end(&w, out->len, at_tlvs))
 		return false;
 	out->len = w.len;
