@@ -33,7 +33,7 @@ enum {
 /*
  * Arguments of the rooms, numbers in decimal:
  *   airlock-reader client|modem MAX-FRAME VENDOR [once]
- *   airlock-gate LINK MAX-WRITE	LINK is an index, 65535 the lobby
+ *   airlock-gate LINK|lobby MAX-WRITE socket|device	LINK is an index
  *   airlock-scribe
  */
 

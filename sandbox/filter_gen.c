@@ -24,34 +24,68 @@ static enum scmp_compare compare_of(enum call_compare c)
 		return SCMP_CMP_EQ;
 	case AT_MOST:
 		return SCMP_CMP_LE;
-	case BELOW:
-		return SCMP_CMP_LT;
 	case AT_LEAST:
 		return SCMP_CMP_GE;
+	case RANGE:
+		return SCMP_CMP_MASKED_EQ;
 	case ANY:
 		break;
 	}
 	return _SCMP_CMP_MIN;
 }
 
-static void add_call(scmp_filter_ctx ctx, const struct room_call *call)
+static void add_rule(scmp_filter_ctx ctx, int nr, const struct room_call *call, uint64_t mask)
 {
 	struct scmp_arg_cmp args[6];
 	unsigned n = 0;
-	int nr = seccomp_syscall_resolve_name(call->name);
 	int rc;
+
+	for (unsigned i = 0; i < 6; i++) {
+		const struct call_argument *a = &call->args[i];
+
+		if (a->compare == ANY)
+			continue;
+		args[n] = (struct scmp_arg_cmp){ i, compare_of(a->compare), a->value, 0 };
+		if (a->compare == RANGE) {
+			args[n].datum_a = mask;
+			args[n].datum_b = a->value;
+		}
+		n++;
+	}
+	rc = seccomp_rule_add_exact_array(ctx, SCMP_ACT_ALLOW, nr, n, args);
+	if (rc < 0)
+		die(call->name, -rc);
+}
+
+/* libseccomp compares an argument once in a rule: a range becomes aligned blocks of 2^n values. */
+static void add_range(scmp_filter_ctx ctx, int nr, struct room_call call, unsigned arg)
+{
+	struct call_argument *range = &call.args[arg];
+
+	while (range->value < range->below) {
+		uint64_t size = 1;
+
+		while (range->value % (2 * size) == 0 && range->value + 2 * size <= range->below)
+			size *= 2;
+		add_rule(ctx, nr, &call, ~(size - 1));
+		range->value += size;
+	}
+}
+
+static void add_call(scmp_filter_ctx ctx, const struct room_call *call)
+{
+	int nr = seccomp_syscall_resolve_name(call->name);
 
 	if (nr == __NR_SCMP_ERROR)
 		die(call->name, ENOSYS);
 	if (nr < 0)
 		return; /* this architecture does without it (epoll_wait on arm64) */
 	for (unsigned i = 0; i < 6; i++)
-		if (call->args[i].compare != ANY)
-			args[n++] = (struct scmp_arg_cmp){ i, compare_of(call->args[i].compare),
-							   call->args[i].value, 0 };
-	rc = seccomp_rule_add_exact_array(ctx, SCMP_ACT_ALLOW, nr, n, args);
-	if (rc < 0)
-		die(call->name, -rc);
+		if (call->args[i].compare == RANGE) {
+			add_range(ctx, nr, *call, i);
+			return;
+		}
+	add_rule(ctx, nr, call, 0);
 }
 
 /* libseccomp writes its program to a descriptor only. */

@@ -16,20 +16,23 @@
 #include "sandbox.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-#define FREE { ANY, 0 }
-#define IS(v) { EQUAL, (v) }
+#define FREE { ANY, 0, 0 }
+#define IS(v) { EQUAL, (v), 0 }
+#define UP_TO(v) { AT_MOST, (v), 0 }
+#define FROM(v) { AT_LEAST, (v), 0 }
+#define FROM_BELOW(v, w) { RANGE, (v), (w) }
 
 /* The reader: the only room that reads what outsiders wrote. */
 static const struct room_call reader[] = {
-	{ "read", { IS(0), IS(PIN_IN), { AT_MOST, PIN_IN_SIZE } },
+	{ "read", { IS(0), IS(PIN_IN), UP_TO(PIN_IN_SIZE) },
 	  "the port or client, into the one buffer, never more than it holds" },
-	{ "write", { IS(1), IS(PIN_OUT), { AT_MOST, PIN_OUT_SIZE } },
+	{ "write", { IS(1), IS(PIN_OUT), UP_TO(PIN_OUT_SIZE) },
 	  "records to the gate, from the one buffer, never more than it holds" },
 };
 
 /* The gate of a link, and the lobby. It reads its channels, never a port or a client. */
 static const struct room_call gate[] = {
-	{ "read", { { BELOW, SANDBOX_GATE_PORT } }, "channels of readers; no port, no client" },
+	{ "read", { FROM_BELOW(6, SANDBOX_GATE_PORT) }, "channels of readers; no port, no client" },
 	{ "recvmsg", { IS(0) }, "the warden's control messages, with descriptors of clients" },
 	{ "sendto", { FREE, FREE, FREE, IS(MSG_DONTWAIT | MSG_NOSIGNAL), IS(0) },
 	  "bytes to clients and to a port that is a socket; to no address, never waiting" },
@@ -39,7 +42,7 @@ static const struct room_call gate[] = {
 	{ "epoll_wait", { IS(3) }, "waits for all of the above" },
 	{ "epoll_pwait", { IS(3) }, "the same, where the C library calls it so" },
 	{ "epoll_ctl", { IS(3) }, "what to wait for" },
-	{ "close", { { AT_LEAST, SANDBOX_GATE_CLIENTS } }, "clients that are gone" },
+	{ "close", { FROM(SANDBOX_GATE_CLIENTS) }, "clients that are gone" },
 	{ "clock_gettime", { IS(CLOCK_MONOTONIC) }, "time-outs, where the vDSO cannot tell" },
 	{ "clock_gettime", { IS(CLOCK_REALTIME) }, "time of audit records, as above" },
 };
@@ -47,12 +50,12 @@ static const struct room_call gate[] = {
 /* The scribe: takes records, appends lines. */
 static const struct room_call scribe[] = {
 	{ "recvmsg", { IS(0) }, "the warden's control messages, with channels of producers" },
-	{ "read", { { AT_LEAST, 4 } }, "records from the channels of producers" },
+	{ "read", { FROM(4) }, "records from the channels of producers" },
 	{ "write", { IS(1) }, "the audit file, which was opened to append" },
 	{ "epoll_wait", { IS(3) }, "waits for control messages and records" },
 	{ "epoll_pwait", { IS(3) }, "the same, where the C library calls it so" },
 	{ "epoll_ctl", { IS(3) }, "what to wait for" },
-	{ "close", { { AT_LEAST, 4 } }, "channels of producers that ended" },
+	{ "close", { FROM(4) }, "channels of producers that ended" },
 	{ "fdatasync", { IS(1) }, "the last lines before the end" },
 };
 

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 /* What an argument must be. Values are 64 bits wide, as the kernel compares them. */
-enum call_compare { ANY, EQUAL, AT_MOST, BELOW, AT_LEAST };
+enum call_compare { ANY, EQUAL, AT_MOST, AT_LEAST, RANGE };
 
 /* Values that are known only when a room runs; sandbox_enter() puts the real ones in. */
 #define PIN_IN UINT64_C(0x5afe10115afe1022)
@@ -17,6 +17,7 @@ enum call_compare { ANY, EQUAL, AT_MOST, BELOW, AT_LEAST };
 struct call_argument {
 	enum call_compare compare;
 	uint64_t value;
+	uint64_t below; /* RANGE: first value that is too large */
 };
 
 /* One permitted system call. Several rows of one name are alternatives. */
