@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A session without processes. */
+#include "session_rig.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int take(uint8_t *to, size_t *used, size_t cap, int *takes, const uint8_t *bytes, size_t len)
+{
+	size_t n = *takes < 0 || (size_t)*takes > len ? len : (size_t)*takes;
+
+	if (n > cap - *used)
+		*used = 0; /* nobody looks at that much: begin again */
+	memcpy(to + *used, bytes, n);
+	*used += n;
+	if (*takes >= 0)
+		*takes -= (int)n;
+	return (int)n;
+}
+
+static int to_modem(void *ctx, const uint8_t *frame, size_t len)
+{
+	struct rig *r = ctx;
+
+	if (r->modem_error)
+		return r->modem_error;
+	return take(r->modem, &r->modem_len, sizeof(r->modem), &r->modem_takes, frame, len);
+}
+
+static int to_client(void *ctx, unsigned slot, const uint8_t *bytes, size_t len)
+{
+	struct rig *r = ctx;
+
+	if (r->client_error[slot])
+		return r->client_error[slot];
+	return take(r->client[slot], &r->client_len[slot], sizeof(r->client[slot]),
+		    &r->client_takes[slot], bytes, len);
+}
+
+static void audit(void *ctx, const struct audit_record *rec)
+{
+	struct rig *r = ctx;
+
+	r->audit[r->n_audit++ % RIG_RECORDS] = *rec;
+}
+
+static void control(void *ctx, const struct control *c)
+{
+	struct rig *r = ctx;
+
+	r->control[r->n_control++ % RIG_RECORDS] = *c;
+}
+
+struct rig *rig_new(void)
+{
+	struct rig *r = calloc(1, sizeof(*r));
+	struct ruleset *rs = &r->rules;
+
+	if (!r)
+		abort();
+	rs->magic = RULESET_MAGIC;
+	rs->version = RULESET_VERSION;
+#define X(id, word, def, min, max, text) rs->limits[LIMIT_##id] = def;
+	LIMITS(X)
+#undef X
+	rs->n_files = 1;
+	strcpy(rs->files[0], "rig.conf");
+	strcpy(rs->user, "nobody");
+	rs->n_links = 1;
+	strcpy(rs->links[0].name, "wwan0");
+	strcpy(rs->links[0].qmi, "/dev/cdc-wdm0");
+	rs->n_roles = 3;
+	strcpy(rs->roles[0].name, "all");
+	strcpy(rs->roles[1].name, "none");
+	strcpy(rs->roles[2].name, "adopter");
+	rs->roles[2].adopt = 1;
+	rs->roles[2].grace_s = 60;
+	rs->n_rules = 2;
+	rs->rules[0] = (struct ruleset_rule){ .allow = 1, .selector = SELECT_ANY, .role = 0 };
+	rs->rules[1] = (struct ruleset_rule){ .allow = 1, .selector = SELECT_ANY, .role = 2 };
+	r->now_ms = 1000000;
+	return r;
+}
+
+void rig_start(struct rig *r, uint16_t link)
+{
+	struct session_setup setup = { .rules = &r->rules, .link = link, .max_write = 4096 };
+	void *memory = calloc(1, session_size(&r->rules));
+
+	if (!memory || !ruleset_check(&r->rules))
+		abort();
+	setup.io = (struct session_io){ r, to_modem, to_client, audit, control };
+	free(r->s);
+	r->s = session_init(memory, &setup);
+	r->modem_takes = -1;
+	for (unsigned i = 0; i < GATE_SLOTS; i++)
+		r->client_takes[i] = -1;
+}
+
+void rig_free(struct rig *r)
+{
+	free(r->s);
+	free(r);
+}
+
+void rig_connect(struct rig *r, unsigned slot, uint16_t role, bool opened)
+{
+	struct control c = { .kind = CONTROL_CLIENT, .slot = (uint16_t)slot, .role = role };
+
+	c.opened = opened;
+	c.marker = 0x01;
+	c.txid = 7;
+	c.pid = 100 + slot;
+	r->client_len[slot] = 0;
+	session_control(r->s, &c, r->now_ms);
+	session_flush(r->s, r->now_ms);
+}
+
+void rig_gone(struct rig *r, unsigned slot)
+{
+	struct control c = { .kind = CONTROL_GONE, .slot = (uint16_t)slot };
+
+	session_control(r->s, &c, r->now_ms);
+	session_flush(r->s, r->now_ms);
+}
+
+static void feed(struct rig *r, unsigned slot, struct cur batch)
+{
+	if (slot < GATE_SLOTS)
+		session_from_client(r->s, slot, batch, r->now_ms);
+	else
+		session_from_modem(r->s, batch, r->now_ms);
+	session_flush(r->s, r->now_ms);
+}
+
+static void decode(struct rig *r, unsigned slot, const uint8_t *frame, size_t len)
+{
+	static uint8_t record[RECORD_MAX_SIZE];
+	struct decoder d = { slot < GATE_SLOTS ? SIDE_CLIENT : SIDE_MODEM, 0, 4096 };
+	struct wtr w = { record, sizeof(record), 0 };
+
+	if (!message_decode(&d, (struct cur){ frame, len }, &w))
+		abort();
+	feed(r, slot, (struct cur){ w.p, w.len });
+}
+
+void rig_client(struct rig *r, unsigned slot, const uint8_t *frame, size_t len)
+{
+	decode(r, slot, frame, len);
+}
+
+void rig_modem(struct rig *r, const uint8_t *frame, size_t len)
+{
+	decode(r, GATE_SLOTS, frame, len);
+}
+
+void rig_end(struct rig *r, unsigned slot)
+{
+	uint8_t record[64];
+	struct wtr w = { record, sizeof(record), 0 };
+
+	if (!message_signal(RECORD_END, 0, &w))
+		abort();
+	feed(r, slot, (struct cur){ w.p, w.len });
+}
+
+void rig_pass(struct rig *r, uint64_t ms)
+{
+	r->now_ms += ms;
+	session_tick(r->s, r->now_ms);
+	session_flush(r->s, r->now_ms);
+}
+
+bool rig_conserved(const struct rig *r)
+{
+	struct audit_counters c[AUDIT_SIDES];
+
+	session_counters(r->s, c);
+	for (unsigned i = 0; i < AUDIT_SIDES; i++)
+		if (c[i].received != c[i].forwarded + c[i].answered + c[i].refused + c[i].in_flight)
+			return false;
+	return true;
+}
+
+struct audit_record rig_last_audit(const struct rig *r)
+{
+	return r->n_audit ? r->audit[(r->n_audit - 1) % RIG_RECORDS] : (struct audit_record){ 0 };
+}
+
+struct control rig_last_control(const struct rig *r)
+{
+	return r->n_control ? r->control[(r->n_control - 1) % RIG_RECORDS] :
+			      (struct control){ 0 };
+}
