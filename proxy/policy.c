@@ -80,6 +80,7 @@ void policy_init(struct policy_state *st, const struct ruleset *rs)
 	size_t rows = schema_row_count();
 
 	memset(st, 0, sizeof(*st));
+	memset(st->first, 0xFF, sizeof(st->first)); /* RULE_IMPLICIT, also where there is no row */
 	for (uint16_t role = 0; role < rs->n_roles; role++) {
 		for (uint16_t row = 0; row < rows && row < SCHEMA_MAX_ROWS; row++) {
 			const struct service_def *service;
@@ -216,19 +217,23 @@ struct verdict policy_decide(const struct ruleset *rs, struct policy_state *st, 
 {
 	const struct service_def *service;
 	const struct message_def *def;
+	size_t first;
 
 	if (role >= rs->n_roles || role >= RULESET_MAX_ROLES)
 		return refuse(REASON_NO_ROLE);
-	def = m->row < SCHEMA_MAX_ROWS ? schema_row(m->row, &service) : NULL;
-	if (def == NULL)
+	if (m->row >= SCHEMA_MAX_ROWS)
 		return decide_raw(rs, st, role, m, now_ms);
-	for (size_t i = st->first[role][m->row]; i < rs->n_rules; i++) {
+	first = st->first[role][m->row];
+	if (first >= rs->n_rules)
+		return refuse(REASON_NOT_IN_POLICY);
+	if (terms_hold(rs, &rs->rules[first], m))
+		return rule_verdict(rs, st, first, m, now_ms);
+	def = schema_row(m->row, &service);
+	for (size_t i = first + 1; i < rs->n_rules; i++) {
 		const struct ruleset_rule *r = &rs->rules[i];
 
-		if (i != st->first[role][m->row] &&
-		    (!role_fits(r, role) || !selects_row(r, m->row, def, service)))
-			continue;
-		if (terms_hold(rs, r, m))
+		if (role_fits(r, role) && selects_row(r, m->row, def, service) &&
+		    terms_hold(rs, r, m))
 			return rule_verdict(rs, st, i, m, now_ms);
 	}
 	return refuse(REASON_NOT_IN_POLICY);
