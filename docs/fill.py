@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Fills the tables of a manual page from the lists in the sources, so that neither can go stale.
+
+usage: fill.py SOURCE-ROOT VERSION PAGE.in PAGE
+A line of the form   .\\" @TABLE@   becomes the rows of that table.
+"""
+import os
+import re
+import sys
+
+
+def x_rows(text, macro, fields):
+    """Rows of the X-macro list `macro`: tuples of strings, or one string for a comment's heading."""
+    body = re.search(rf"#define {macro}\(X\)(.*?[^\\])\n", text, re.DOTALL)[1]
+    pattern = r"/\*\s*(.*?)\s*\*/|X\(\w+," + ",".join([r'\s*("(?:[^"\\]|\\.)*"|\w+)'] * fields) + r"\)"
+    for found in re.finditer(pattern, body.replace("\\\n", " ")):
+        yield found[1] if found[1] else tuple(f.strip('"') for f in found.groups()[1:])
+
+
+def roff(text):
+    """Text in which nothing is a request or an escape."""
+    return text.replace("\\", "\\e").replace("-", "\\-")
+
+
+def sentence(text):
+    return text[0].upper() + text[1:] + "."
+
+
+def rows_reasons(read):
+    """parsers/reason.h"""
+    for row in x_rows(read("parsers/reason.h"), "REASONS", 2):
+        if isinstance(row, str):
+            yield ".El\n.Ss " + sentence(row)[:-1] + "\n.Bl -tag -width transactions-exhausted"
+        else:
+            yield f".It Cm {roff(row[0])}\n{roff(sentence(row[1]))}"
+
+
+def rows_limits(read):
+    """proxy/ruleset.h"""
+    for word, default, low, high, text in x_rows(read("proxy/ruleset.h"), "LIMITS", 5):
+        yield (f".It Ic limit {roff(word)} Ar number\n{roff(sentence(text))}\n"
+               f"{low} to {high}; {default} where nothing is said.")
+
+
+def rows_services(read):
+    """The order of meson's list, which is that of the alphabet."""
+    words = re.search(r"services = \[(.*?)\]", read("parsers/meson.build"), re.DOTALL)[1]
+    names = re.findall(r"'(\w+)'", words)
+    yield "\n".join(f".Cm {name}{' ,' if name != names[-1] else ' .'}" for name in names)
+
+
+TABLES = {"REASONS": rows_reasons, "LIMITS": rows_limits, "SERVICES": rows_services}
+
+
+def main():
+    root, version, source, target = sys.argv[1:]
+
+    def read(name):
+        with open(os.path.join(root, name), encoding="utf-8") as f:
+            return f.read()
+
+    page = read(source).replace("@VERSION@", version)
+    for name, rows in TABLES.items():
+        page = page.replace(f'.\\" @{name}@\n', "".join(row + "\n" for row in rows(read)))
+    with open(target, "w", encoding="utf-8") as f:
+        f.write(page)
+
+
+main()
