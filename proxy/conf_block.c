@@ -108,7 +108,7 @@ static bool role_exe(struct conf_parser *p, void *into)
 	if (!item_once(p, r->exe[0] != '\0', "exe") ||
 	    !conf_word_path(p, "the path of an executable", r->exe))
 		return false;
-	return r->exe[0] == '/' || conf_fail(p, &at, "an absolute path", "\"%s\"", r->exe);
+	return r->exe[0] == '/' || conf_fail(p, &at, "an absolute path", "found \"%s\"", r->exe);
 }
 
 static bool role_adopt(struct conf_parser *p, void *into)
@@ -176,14 +176,15 @@ static bool link_qmi(struct conf_parser *p, void *into)
 	    !conf_word_path(p, "the path of a QMI port, or unix:PATH", l->qmi))
 		return false;
 	if (l->qmi[0] != '/' && (strncmp(l->qmi, "unix:", 5) != 0 || l->qmi[5] == '\0'))
-		return conf_fail(p, &at, "an absolute path or unix:PATH", "\"%s\"", l->qmi);
+		return conf_fail(p, &at, "an absolute path or unix:PATH", "found \"%s\"", l->qmi);
 	if (!conf_lex_is(&p->tok, "as"))
 		return true;
 	conf_lex_next(p);
 	at = p->tok;
 	if (!conf_word_path(p, "the path that clients open", l->alias))
 		return false;
-	return l->alias[0] == '/' || conf_fail(p, &at, "an absolute path", "\"%s\"", l->alias);
+	return l->alias[0] == '/' ||
+	       conf_fail(p, &at, "an absolute path", "found \"%s\"", l->alias);
 }
 
 static bool link_vendor(struct conf_parser *p, void *into)

@@ -62,9 +62,9 @@ bool conf_fail_token(struct conf_parser *p, const char *expected)
 
 	switch (t->kind) {
 	case TOKEN_END:
-		return conf_fail(p, t, expected, "end of the file");
+		return conf_fail(p, t, expected, "found end of the file");
 	case TOKEN_NEWLINE:
-		return conf_fail(p, t, expected, "end of the line");
+		return conf_fail(p, t, expected, "found end of the line");
 	case TOKEN_WORD:
 	case TOKEN_STRING:
 	case TOKEN_OPEN:
@@ -76,7 +76,7 @@ bool conf_fail_token(struct conf_parser *p, const char *expected)
 	case TOKEN_EQUALS:
 		break;
 	}
-	return conf_fail(p, t, expected, "\"%.*s\"", (int)(t->len < 80 ? t->len : 80), t->p);
+	return conf_fail(p, t, expected, "found \"%.*s\"", (int)(t->len < 80 ? t->len : 80), t->p);
 }
 
 bool conf_fail_at(struct conf_parser *p, const struct conf_token *at)
