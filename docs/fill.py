@@ -11,10 +11,11 @@ import sys
 
 
 def x_rows(text, macro, fields):
-    """Rows of the X-macro list `macro`: tuples of strings, or one string for a comment's heading."""
+    """Rows of the X-macro list `macro`: tuples of strings, or a string for a comment's heading."""
     body = re.search(rf"#define {macro}\(X\)(.*?[^\\])\n", text, re.DOTALL)[1]
-    pattern = r"/\*\s*(.*?)\s*\*/|X\(\w+," + ",".join([r'\s*("(?:[^"\\]|\\.)*"|\w+)'] * fields) + r"\)"
-    for found in re.finditer(pattern, body.replace("\\\n", " ")):
+    field = r'\s*("(?:[^"\\]|\\.)*"|\w+)'
+    row = re.compile(r"/\*\s*(.*?)\s*\*/|X\(\w+," + ",".join([field] * fields) + r"\)")
+    for found in row.finditer(body.replace("\\\n", " ")):
         yield found[1] if found[1] else tuple(f.strip('"') for f in found.groups()[1:])
 
 

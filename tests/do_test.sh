@@ -32,7 +32,8 @@ says() {
 log() {
 	local result
 	for result in "$@"; do
-		printf '{"name": "a %s", "result": "%s", "stdout": "x\\nwhy\\n"}\n' "$result" "$result"
+		printf '{"name": "a %s", "result": "%s", ' "$result" "$result"
+		printf '"stdout": "x\\nwhy\\n"}\n'
 	done >"$dir/log"
 }
 

@@ -281,8 +281,8 @@ def check_shell(tree):
     if not shutil.which("shellcheck"):
         print("lint: shellcheck is not installed; the shell scripts were not checked")
         return
-    got = subprocess.run(["shellcheck", "-x", "-f", "gcc", "-e", SHELL_TASTE, *scripts], cwd=tree.root,
-                         capture_output=True, text=True, check=False)
+    command = ["shellcheck", "-x", "-f", "gcc", "-e", SHELL_TASTE, *scripts]
+    got = subprocess.run(command, cwd=tree.root, capture_output=True, text=True, check=False)
     yield from got.stdout.splitlines()
 
 
