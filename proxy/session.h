@@ -61,6 +61,8 @@ void session_flush(struct session *s, uint64_t now_ms);
 uint32_t session_tick(struct session *s, uint64_t now_ms);
 /* Counters, conserved at every return of the functions above. */
 void session_counters(const struct session *s, struct audit_counters out[AUDIT_SIDES]);
+/* The QMI protocol error that a client is answered with where its request is refused. */
+uint16_t session_error(uint8_t reason);
 /* Whether frames wait for the modem, or bytes for a client (then poll for writing). */
 bool session_modem_waiting(const struct session *s);
 bool session_client_waiting(const struct session *s, unsigned slot);

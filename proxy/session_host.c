@@ -53,6 +53,11 @@ uint16_t host_error(enum reason r)
 	return errors[r] ? errors[r] : 3; /* Internal */
 }
 
+uint16_t session_error(uint8_t reason)
+{
+	return host_error((enum reason)reason);
+}
+
 void host_refuse(struct session *s, unsigned slot, const struct message *m, struct verdict v,
 		 uint64_t now_ms)
 {
