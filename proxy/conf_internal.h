@@ -119,8 +119,19 @@ enum conf_found conf_where_field(const struct message_def *def, const char *name
 /* The other way: the name of a leaf, and its enumeration. */
 void conf_where_name(const struct tlv_def *tlv, unsigned leaf, struct text *out,
 		     const struct enum_def **names);
-/* The leaves of a TLV one after another. */
+/* The name of a leaf that is a number. False for others. */
 bool conf_where_leaf(const struct tlv_def *tlv, unsigned leaf, struct text *name);
+/* A value of the field: a name or a number. */
+bool conf_where_value(const struct conf_field *f, const char *s, size_t len, uint64_t *out);
+
+/* A leaf of a shape (schema.h). */
+struct conf_leaf {
+	unsigned bits;
+	size_t packed; /* bytes of an empty or zero value in a record (DIALECT_PACKED) */
+	bool is_number, is_signed;
+};
+/* Leaf number `wanted`, as long as no array stands before it. False where there is none such. */
+bool conf_where_shape(const char *shape, unsigned wanted, struct conf_leaf *out);
 
 /* --- conf_block.c --- */
 bool conf_block_role(struct conf_parser *p, void *into);

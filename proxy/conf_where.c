@@ -4,42 +4,36 @@
 
 #include <string.h>
 
-struct leaf {
-	unsigned bits;
-	bool is_number, is_signed;
-};
-
 static bool is_digit(char ch)
 {
 	return ch >= '0' && ch <= '9';
 }
 
-/*
- * The shape of leaf number `wanted` (see schema.h), as long as no array stands before it: false
- * where there is none such.
- */
-static bool find_leaf(const char *shape, unsigned wanted, struct leaf *out)
+bool conf_where_shape(const char *shape, unsigned wanted, struct conf_leaf *out)
 {
 	unsigned n = 0;
 
 	for (size_t i = 0; shape[i] != '\0';) {
-		struct leaf leaf = { 0 };
 		char kind = shape[i++];
+		bool is_array = shape[i] == '[';
+		unsigned number = 0;
 
 		if (kind == '(' || kind == ')' || kind == ',')
 			continue;
 		if (kind == 'a')
 			return false;
-		for (; is_digit(shape[i]); i++)
-			leaf.bits = leaf.bits * 10 + (unsigned)(shape[i] - '0');
+		for (i += is_array; is_digit(shape[i]); i++)
+			number = number * 10 + (unsigned)(shape[i] - '0');
 		while (shape[i] != '\0' && shape[i] != ',' && shape[i] != ')')
-			i++; /* "be", "[N]", "rest", "<=N" */
-		leaf.is_number = kind == 'u' || kind == 'i';
-		leaf.is_signed = kind == 'i';
-		if (n++ == wanted) {
-			*out = leaf;
-			return true;
-		}
+			i++; /* "be", "]", "rest", "<=N" */
+		if (n++ != wanted)
+			continue;
+		out->is_number = kind == 'u' || kind == 'i';
+		out->is_signed = kind == 'i';
+		out->bits = kind == 's' ? 0 : number;
+		/* Strings have a 16-bit length before them, but those of fixed size. */
+		out->packed = kind != 's' ? number / 8 : is_array ? number : 2;
+		return true;
 	}
 	return false;
 }
@@ -82,14 +76,14 @@ static enum conf_found choose_leaf(const struct tlv_def *tlv, const char *field,
 				   struct conf_field *out)
 {
 	struct conf_token name, names;
-	struct leaf leaf, second;
+	struct conf_leaf leaf, second;
 
 	for (unsigned i = 0; find_field(tlv->fields, i, &name, &names) && i < UINT8_MAX; i++) {
 		if (name.len != len || memcmp(name.p, field, len) != 0)
 			continue;
-		if (!find_leaf(tlv->shape, i, &leaf) || !leaf.is_number)
+		if (!conf_where_shape(tlv->shape, i, &leaf) || !leaf.is_number)
 			return FIELD_NOT_NUMBER;
-		if (len == 0 && find_leaf(tlv->shape, 1, &second))
+		if (len == 0 && conf_where_shape(tlv->shape, 1, &second))
 			return FIELD_NO_FIELD;
 		out->tag = tlv->tag;
 		out->leaf = (uint8_t)i;
@@ -135,9 +129,9 @@ void conf_where_name(const struct tlv_def *tlv, unsigned leaf, struct text *out,
 bool conf_where_leaf(const struct tlv_def *tlv, unsigned leaf, struct text *name)
 {
 	const struct enum_def *names;
-	struct leaf found;
+	struct conf_leaf found;
 
-	if (!find_leaf(tlv->shape, leaf, &found) || !found.is_number)
+	if (!conf_where_shape(tlv->shape, leaf, &found) || !found.is_number)
 		return false;
 	conf_where_name(tlv, leaf, name, &names);
 	return true;
@@ -155,9 +149,9 @@ static bool fail_field(struct conf_parser *p, const struct message_def *def, enu
 	for (size_t i = 0; i < set->n; i++) {
 		for (unsigned leaf = 0; leaf < UINT8_MAX && n < COUNT(names); leaf++) {
 			struct text name = text_init(names[n], sizeof(names[n]));
-			struct leaf shape;
+			struct conf_leaf shape;
 
-			if (!find_leaf(set->rows[i].shape, leaf, &shape))
+			if (!conf_where_shape(set->rows[i].shape, leaf, &shape))
 				break;
 			if (!conf_where_leaf(&set->rows[i], leaf, &name))
 				continue;
@@ -197,8 +191,7 @@ static bool fail_value(struct conf_parser *p, const struct conf_field *f)
 	return conf_fail_token(p, memory);
 }
 
-/* A name or a number. */
-static bool to_value(const struct conf_field *f, const char *s, size_t len, uint64_t *out)
+bool conf_where_value(const struct conf_field *f, const char *s, size_t len, uint64_t *out)
 {
 	for (size_t i = 0; f->names != NULL && i < f->names->n; i++) {
 		const struct enum_value *v = &f->names->values[i];
@@ -220,15 +213,15 @@ static bool parse_value(struct conf_parser *p, const struct conf_field *f,
 
 	if (p->tok.kind != TOKEN_WORD && p->tok.kind != TOKEN_STRING)
 		return fail_value(p, f);
-	if (to_value(f, s, len, &out->low)) {
+	if (conf_where_value(f, s, len, &out->low)) {
 		out->high = out->low;
 		conf_lex_next(p);
 		return true;
 	}
 	while (dots + 2 < len && (s[dots] != '.' || s[dots + 1] != '.'))
 		dots++;
-	if (dots + 2 >= len || !to_value(f, s, dots, &out->low) ||
-	    !to_value(f, &s[dots + 2], len - dots - 2, &out->high))
+	if (dots + 2 >= len || !conf_where_value(f, s, dots, &out->low) ||
+	    !conf_where_value(f, &s[dots + 2], len - dots - 2, &out->high))
 		return fail_value(p, f);
 	if (out->low > out->high)
 		return conf_fail(p, &p->tok, "LOW..HIGH", "a range from high to low");

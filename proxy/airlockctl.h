@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the parts of airlockctl share. */
+#pragma once
+
+#include "conf.h"
+
+/* A configuration with its policies, or a policy alone, read and compiled in the compiler's room.
+ */
+struct airlockctl_rules {
+	struct conf conf;
+	struct text out, errors; /* written to stdout and stderr at the end */
+	bool good;               /* no errors */
+};
+
+/*
+ * Reads `path` and the policies that it names, enters the compiler's room for good, and compiles.
+ * NULL where `path` cannot be read (said on stderr). Static memory: once per process.
+ */
+struct airlockctl_rules *airlockctl_load(const char *path);
+/* Writes out what was gathered. Returns `status`. */
+int airlockctl_flush(struct airlockctl_rules *r, int status);
+/* "explain": arguments are ROLE MESSAGE [TLV=VALUE ..]. The exit status. */
+int airlockctl_explain(struct airlockctl_rules *r, int argc, char **argv);
