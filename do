@@ -149,7 +149,7 @@ do_demo() {
 
 do_bench() {
 	prepare build test || { echo "bench: the build failed"; return 1; }
-	tests/bench/run "$BUILD" "$@"
+	python3 tests/bench/run.py "$BUILD" "$@"
 }
 
 do_fuzz() {
