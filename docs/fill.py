@@ -51,7 +51,29 @@ def rows_services(read):
     yield "\n".join(f".Cm {name}{' ,' if name != names[-1] else ' .'}" for name in names)
 
 
-TABLES = {"REASONS": rows_reasons, "LIMITS": rows_limits, "SERVICES": rows_services}
+def string(literal):
+    """The text of adjacent C strings."""
+    return "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', literal)).replace('\\"', '"')
+
+
+def rows_table(text, name):
+    """The strings in each row of a C table: { "a", "b", function, "c" }"""
+    body = re.search(rf"\b{name}\[\] = \{{(.*?)\n\}};", text, re.DOTALL)[1]
+    for row in re.finditer(r'\{((?:"(?:[^"\\]|\\.)*"|[^{}"])*)\}', body):
+        fields = re.findall(r'(?:"(?:[^"\\]|\\.)*"\s*)+', row[1])
+        if fields:
+            yield [string(f) for f in fields]
+
+
+def rows_commands(read):
+    """tests/modemsim/command.c"""
+    for name, arguments, text in rows_table(read("tests/modemsim/command.c"), "commands"):
+        yield f'.It Ic {roff(name)} Ar "{roff(arguments)}"'.replace(' Ar ""', "")
+        yield roff(sentence(text))
+
+
+TABLES = {"REASONS": rows_reasons, "LIMITS": rows_limits, "SERVICES": rows_services,
+          "COMMANDS": rows_commands}
 
 
 def main():
