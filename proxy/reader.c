@@ -65,6 +65,8 @@ static void take_chunk(struct cur chunk, struct wtr *out)
 	if (state == STREAM_OVER)
 		end_stream(out, 0);
 	flush_batch(out);
+	if (state == STREAM_DONE)
+		end();
 }
 
 static _Noreturn void run(void)

@@ -127,7 +127,7 @@ static void skip(struct stream *s, struct cur *chunk)
 		s->skip -= (uint32_t)n;
 }
 
-enum step { STEP_ON, STEP_WAIT, STEP_FULL, STEP_OVER };
+enum step { STEP_ON, STEP_WAIT, STEP_FULL, STEP_DONE, STEP_OVER };
 
 /*
  * Not a frame. A client ends here: where its next frame begins cannot be known. A modem's driver
@@ -175,7 +175,7 @@ static enum step step(struct stream *s, struct cur *chunk, struct wtr *out)
 	if (!take_frame(s, view, size, out))
 		return STEP_FULL; /* the frame is lost: not reached, since the room was asked for */
 	s->held = 0;
-	return s->once ? STEP_OVER : STEP_ON;
+	return s->once ? STEP_DONE : STEP_ON;
 }
 
 enum stream_state stream_feed(struct stream *s, struct cur *chunk, struct wtr *out)
@@ -189,6 +189,8 @@ enum stream_state stream_feed(struct stream *s, struct cur *chunk, struct wtr *o
 	switch (result) {
 	case STEP_FULL:
 		return STREAM_FULL;
+	case STEP_DONE:
+		return STREAM_DONE;
 	case STEP_OVER:
 		return STREAM_OVER;
 	case STEP_ON:

@@ -21,7 +21,8 @@ enum { STREAM_CHUNK = 65536 };
 enum stream_state {
 	STREAM_MORE, /* all bytes are used: read on */
 	STREAM_FULL, /* write the batch, and feed the rest */
-	STREAM_OVER, /* write the batch; nothing more is to be read from here */
+	STREAM_DONE, /* `once`: the frame was taken; write it, and leave the rest to another reader */
+	STREAM_OVER, /* garbage of a client: write the batch, and end */
 };
 
 struct stream {

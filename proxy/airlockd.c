@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* airlockd, the warden: options, start-up in order, signals, the orderly end. */
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <limits.h>
+#include <osmocom/core/application.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+#include "warden.h"
+
+/* How long rooms that were killed may take to die. */
+enum { END_MS = 5000 };
+
+static struct warden warden;
+static struct ruleset rules;
+static struct osmo_fd signals;
+
+static const struct log_info_cat categories[LOG_CATEGORIES] = {
+	[LOG_WARDEN] = { .name = "DWARDEN", .description = "start, end, scribe",
+			 .loglevel = LOGL_NOTICE, .enabled = 1 },
+	[LOG_LINK] = { .name = "DLINK", .description = "links and their rooms",
+		       .loglevel = LOGL_NOTICE, .enabled = 1 },
+	[LOG_CLIENT] = { .name = "DCLIENT", .description = "clients",
+			 .loglevel = LOGL_NOTICE, .enabled = 1 },
+};
+
+static const struct log_info log_info = { .cat = categories, .num_cat = LOG_CATEGORIES };
+
+static struct {
+	const char *config;
+	char rooms[PATH_MAX];
+	bool foreground, test;
+} options = { .config = AIRLOCK_CONF };
+
+static const struct {
+	struct option option;
+	const char *argument, *text;
+} option_table[] = {
+	{ { "config", required_argument, NULL, 'c' }, "FILE", "configuration, else " AIRLOCK_CONF },
+	{ { "foreground", no_argument, NULL, 'f' }, "", "do not become a daemon" },
+	{ { "test", no_argument, NULL, 't' }, "", "check the configuration, and end" },
+	{ { "rooms", required_argument, NULL, 'r' }, "DIR", "where the programs of the rooms are" },
+	{ { "version", no_argument, NULL, 'V' }, "", "print the version" },
+	{ { "help", no_argument, NULL, 'h' }, "", "print this" },
+};
+
+enum { OPTIONS = sizeof(option_table) / sizeof(option_table[0]) };
+
+static void print_help(void)
+{
+	printf("airlockd: filters what clients and a cellular modem say to each other.\n\n");
+	for (unsigned i = 0; i < OPTIONS; i++)
+		printf("  -%c, --%-10s %-5s %s\n", option_table[i].option.val,
+		       option_table[i].option.name, option_table[i].argument,
+		       option_table[i].text);
+}
+
+static void read_options(int argc, char **argv)
+{
+	struct option all[OPTIONS + 1] = { 0 };
+	int c;
+
+	for (unsigned i = 0; i < OPTIONS; i++)
+		all[i] = option_table[i].option;
+	while ((c = getopt_long(argc, argv, "c:ftr:Vh", all, NULL)) >= 0) {
+		switch (c) {
+		case 'c':
+			options.config = optarg;
+			break;
+		case 'f':
+			options.foreground = true;
+			break;
+		case 't':
+			options.test = true;
+			break;
+		case 'r':
+			snprintf(options.rooms, sizeof(options.rooms), "%s", optarg);
+			break;
+		case 'V':
+			printf("airlockd %s\n", AIRLOCK_VERSION);
+			exit(0);
+		case 'h':
+			print_help();
+			exit(0);
+		default:
+			exit(2);
+		}
+	}
+	if (optind < argc) {
+		fprintf(stderr, "airlockd: unexpected argument %s\n", argv[optind]);
+		exit(2);
+	}
+}
+
+/* The rooms of a build tree stand beside airlockd; installed ones in libexec. */
+static void find_rooms(void)
+{
+	char beside[PATH_MAX], *slash;
+	ssize_t n;
+
+	if (options.rooms[0])
+		return;
+	n = readlink("/proc/self/exe", options.rooms, sizeof(options.rooms) - 1);
+	if (n > 0) {
+		options.rooms[n] = '\0';
+		slash = strrchr(options.rooms, '/');
+		if (slash)
+			*slash = '\0';
+		if (snprintf(beside, sizeof(beside), "%s/airlock-reader", options.rooms) <
+			    (int)sizeof(beside) &&
+		    access(beside, X_OK) == 0)
+			return;
+	}
+	snprintf(options.rooms, sizeof(options.rooms), "%s", AIRLOCK_LIBEXEC);
+}
+
+static int open_rooms(struct warden *w)
+{
+	static const char *const names[PROGRAM_COUNT] = {
+		[PROGRAM_READER] = "airlock-reader",
+		[PROGRAM_GATE] = "airlock-gate",
+		[PROGRAM_SCRIBE] = "airlock-scribe",
+		[PROGRAM_COMPILER] = "airlock-compiler",
+	};
+	int dir = open(options.rooms, O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+	for (int i = 0; dir >= 0 && i < PROGRAM_COUNT; i++) {
+		w->programs[i] = openat(dir, names[i], O_PATH | O_CLOEXEC);
+		if (w->programs[i] < 0) {
+			fprintf(stderr, "airlockd: %s/%s: %s\n", options.rooms, names[i],
+				strerror(errno));
+			return -1;
+		}
+	}
+	if (dir < 0) {
+		fprintf(stderr, "airlockd: %s: %s\n", options.rooms, strerror(errno));
+		return -1;
+	}
+	close(dir);
+	return 0;
+}
+
+static void begin_end(struct warden *w)
+{
+	if (w->ending)
+		return;
+	LOGP(LOG_WARDEN, LOGL_NOTICE, "ending\n");
+	w->ending = true;
+	warden_listen_close(w);
+	warden_unit_end(&w->lobby);
+	for (unsigned i = 0; i < w->rules->n_links; i++)
+		warden_unit_end(&w->links[i]);
+}
+
+static void count(struct warden *w)
+{
+	const struct control c = { .kind = CONTROL_COUNT };
+
+	warden_unit_tell(&w->lobby, &c, -1);
+	for (unsigned i = 0; i < w->rules->n_links; i++)
+		warden_unit_tell(&w->links[i], &c, -1);
+}
+
+static int on_signal(struct osmo_fd *ofd, unsigned int what)
+{
+	struct signalfd_siginfo info;
+
+	(void)what;
+	while (read(ofd->fd, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
+		if (info.ssi_signo == SIGUSR1)
+			count(&warden);
+		else if (info.ssi_signo != SIGHUP)
+			begin_end(&warden);
+	}
+	return 0;
+}
+
+static int catch_signals(void)
+{
+	static const int caught[] = { SIGTERM, SIGINT, SIGUSR1, SIGHUP };
+	sigset_t set;
+	int fd;
+
+	signal(SIGPIPE, SIG_IGN);
+	sigemptyset(&set);
+	for (unsigned i = 0; i < sizeof(caught) / sizeof(caught[0]); i++)
+		sigaddset(&set, caught[i]);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (fd < 0)
+		return -errno;
+	osmo_fd_setup(&signals, fd, OSMO_FD_READ, on_signal, NULL, 0);
+	return osmo_fd_register(&signals) < 0 ? -EIO : 0;
+}
+
+static void raise_files(void)
+{
+	struct rlimit r;
+
+	if (getrlimit(RLIMIT_NOFILE, &r) == 0 && r.rlim_cur < r.rlim_max) {
+		r.rlim_cur = r.rlim_max < 65536 ? r.rlim_max : 65536;
+		(void)setrlimit(RLIMIT_NOFILE, &r);
+	}
+}
+
+static bool is_over(const struct warden *w)
+{
+	bool dead = warden_unit_is_dead(&w->lobby);
+
+	for (unsigned i = 0; i < w->rules->n_links; i++)
+		dead = dead && warden_unit_is_dead(&w->links[i]);
+	return dead;
+}
+
+/* Rooms first, so that what they said last is still written; then the scribe. */
+static void end(struct warden *w)
+{
+	uint64_t until = warden_now_ms() + END_MS;
+	struct osmo_timer_list wake = { 0 };
+
+	osmo_timer_setup(&wake, (void (*)(void *))osmo_timer_del, &wake);
+	while (!is_over(w) && warden_now_ms() < until) {
+		warden_arm(&wake, 100);
+		osmo_select_main(0);
+	}
+	warden_scribe_stop(w);
+	while (spawn_is_alive(&w->scribe.process) && warden_now_ms() < until) {
+		warden_arm(&wake, 100);
+		osmo_select_main(0);
+	}
+	osmo_timer_del(&wake);
+}
+
+static int start(struct warden *w)
+{
+	int rc;
+
+	rc = warden_rules_seal(w);
+	if (rc < 0)
+		return rc;
+	warden_unit_init(w, &w->lobby, UINT16_MAX);
+	for (uint16_t i = 0; i < w->rules->n_links; i++)
+		warden_unit_init(w, &w->links[i], i);
+	warden_listen_init(w);
+	w->scribe.control = w->scribe.channel = -1;
+	w->scribe.delay_ms = warden_back_off(0);
+	rc = warden_scribe_start(w);
+	if (rc < 0)
+		return rc;
+	rc = warden_listen_open(w);
+	if (rc < 0)
+		return rc;
+	warden_unit_start(&w->lobby);
+	for (unsigned i = 0; i < w->rules->n_links; i++)
+		warden_unit_start(&w->links[i]);
+	return 0;
+}
+
+static void start_logging(void)
+{
+	osmo_init_logging2(NULL, &log_info);
+	log_set_print_filename2(osmo_stderr_target, LOG_FILENAME_NONE);
+	log_set_print_category(osmo_stderr_target, 0);
+	log_set_print_category_hex(osmo_stderr_target, 0);
+	log_set_use_color(osmo_stderr_target, 0);
+}
+
+int main(int argc, char **argv)
+{
+	struct warden *w = &warden;
+	int rc;
+
+	read_options(argc, argv);
+	find_rooms();
+	start_logging();
+	w->rules = &rules;
+	w->drop = geteuid() == 0;
+	w->uid = w->gid = 65534; /* nobody, until the configuration is known */
+	raise_files();
+	if (catch_signals() < 0 || open_rooms(w) < 0)
+		return 1;
+	if (warden_rules_load(w, options.config) < 0)
+		return 1;
+	if (options.test) {
+		printf("configuration %s is good\n", options.config);
+		return 0;
+	}
+	if (!options.foreground && osmo_daemonize() < 0)
+		return 1;
+	rc = start(w);
+	while (rc == 0 && !w->ending)
+		osmo_select_main(0);
+	begin_end(w);
+	end(w);
+	return rc == 0 ? 0 : 1;
+}

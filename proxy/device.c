@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Modem ports: character devices, and unix sockets of simulators. */
+#include "device.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+/* linux/usb/cdc-wdm.h, which needs another header's luck to be included by itself. */
+#define WDM_MAX_COMMAND _IOR('H', 0xA0, __u16)
+
+enum {
+	DEVICE_MESSAGE = 4096,	/* qmi_wwan's size, where the driver cannot be asked */
+	LARGEST_MESSAGE = 65536,
+	SMALLEST_MESSAGE = 64,
+};
+
+/* Looks up the tree of sysfs for the USB device that a node belongs to. */
+static uint16_t find_vendor(dev_t node)
+{
+	char path[PATH_MAX], start[64], text[16];
+	unsigned long vendor = 0;
+
+	snprintf(start, sizeof(start), "/sys/dev/char/%u:%u", major(node), minor(node));
+	if (!realpath(start, path))
+		return 0;
+	for (char *cut = path + strlen(path); cut && cut > path + 4; cut = strrchr(path, '/')) {
+		*cut = '\0';
+		if (strlen(path) + sizeof("/idVendor") > sizeof(path))
+			continue;
+		strcat(path, "/idVendor");
+		int fd = open(path, O_RDONLY | O_CLOEXEC);
+		*cut = '\0';
+		if (fd < 0)
+			continue;
+		ssize_t n = read(fd, text, sizeof(text) - 1);
+		close(fd);
+		if (n > 0) {
+			text[n] = '\0';
+			vendor = strtoul(text, NULL, 16);
+		}
+		break;
+	}
+	return vendor <= UINT16_MAX ? (uint16_t)vendor : 0;
+}
+
+static int open_node(const char *path, int mode)
+{
+	int fd = open(path, mode | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+
+	/* Some drivers refuse to be opened one way. */
+	if (fd < 0 && (errno == EINVAL || errno == EACCES || errno == EPERM))
+		fd = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+	return fd < 0 ? -errno : fd;
+}
+
+static int open_device(const char *path, struct device *d)
+{
+	struct stat r, w;
+	uint16_t max;
+
+	d->read_fd = open_node(path, O_RDONLY);
+	if (d->read_fd < 0)
+		return d->read_fd;
+	d->write_fd = open_node(path, O_WRONLY);
+	if (d->write_fd < 0)
+		return d->write_fd;
+	if (fstat(d->read_fd, &r) < 0 || fstat(d->write_fd, &w) < 0)
+		return -errno;
+	if (!S_ISCHR(r.st_mode) || r.st_rdev != w.st_rdev)
+		return -ENOTTY;
+	if (fcntl(d->read_fd, F_SETFL, 0) < 0) /* it was opened so only not to wait for a carrier */
+		return -errno;
+	d->max_write = DEVICE_MESSAGE;
+	d->max_read = LARGEST_MESSAGE;
+	if (ioctl(d->write_fd, WDM_MAX_COMMAND, &max) == 0 && max >= SMALLEST_MESSAGE)
+		d->max_write = d->max_read = max;
+	d->vendor = find_vendor(r.st_rdev);
+	return 0;
+}
+
+static int open_socket(const char *path, struct device *d)
+{
+	struct sockaddr_un to = { .sun_family = AF_UNIX };
+	size_t len = strlen(path);
+
+	if (len == 0 || len >= sizeof(to.sun_path))
+		return -ENAMETOOLONG;
+	memcpy(to.sun_path, path, len);
+	if (path[0] == '@')
+		to.sun_path[0] = '\0';
+	d->is_socket = true;
+	d->max_write = d->max_read = LARGEST_MESSAGE;
+	d->read_fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (d->read_fd < 0)
+		return -errno;
+	if (connect(d->read_fd, (struct sockaddr *)&to,
+		    (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len)) < 0 ||
+	    fcntl(d->read_fd, F_SETFL, 0) < 0)
+		return -errno;
+	d->write_fd = fcntl(d->read_fd, F_DUPFD_CLOEXEC, 0);
+	return d->write_fd < 0 ? -errno : 0;
+}
+
+int device_open(const struct ruleset_link *link, struct device *out)
+{
+	int rc;
+
+	*out = (struct device){ .read_fd = -1, .write_fd = -1 };
+	if (!strncmp(link->qmi, "unix:", 5))
+		rc = open_socket(link->qmi + 5, out);
+	else
+		rc = open_device(link->qmi, out);
+	if (link->vendor)
+		out->vendor = link->vendor;
+	if (rc < 0)
+		device_close(out);
+	return rc;
+}
+
+void device_close(struct device *d)
+{
+	if (d->read_fd >= 0)
+		close(d->read_fd);
+	if (d->write_fd >= 0)
+		close(d->write_fd);
+	d->read_fd = d->write_fd = -1;
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The warden: opens ports, listens, identifies clients, starts rooms, and restarts what dies. It
+ * reads no byte that a modem or a client wrote. These structures are for warden_*.c and airlockd.c.
+ */
+#pragma once
+
+#include <osmocom/core/logging.h>
+#include <osmocom/core/select.h>
+#include <osmocom/core/timer.h>
+#include "audit.h"
+#include "control.h"
+#include "device.h"
+#include "identify.h"
+#include "ruleset.h"
+#include "spawn.h"
+
+enum { LOG_WARDEN, LOG_LINK, LOG_CLIENT, LOG_CATEGORIES };
+
+enum program { PROGRAM_READER, PROGRAM_GATE, PROGRAM_SCRIBE, PROGRAM_COMPILER, PROGRAM_COUNT };
+
+/* A place for a client in a gate. */
+enum slot_state {
+	SLOT_FREE,
+	SLOT_SERVED,  /* its reader runs */
+	SLOT_DRAINED, /* its reader came to the client's end; the gate still has answers for it */
+	SLOT_ENDING,  /* its reader is being killed */
+	SLOT_LEAVING, /* CONTROL_GONE was sent */
+};
+
+struct unit;
+struct slot {
+	enum slot_state state;
+	uint16_t number;
+	struct unit *unit;
+	int channel; /* our end, for readers; the gate has the other */
+	int client;  /* -1: none, or moved on to a link */
+	uint8_t flavour;
+	uint16_t role;
+	struct peer peer;
+	struct process reader;
+	struct osmo_timer_list timer; /* SLOT_DRAINED: how long the gate may take */
+	uint64_t since_ms;
+};
+
+/* How often something happened lately. */
+struct budget {
+	unsigned n;
+	uint64_t since_ms;
+};
+
+enum unit_state {
+	UNIT_RESTING, /* no process; the timer starts it again */
+	UNIT_STARTING,
+	UNIT_UP,
+	UNIT_ENDING, /* its processes are being killed */
+	UNIT_CLOSED, /* for good: too many restarts */
+};
+
+/* A gate with all that belongs to it: a link, or the lobby. */
+struct unit {
+	struct warden *warden;
+	uint16_t link; /* UINT16_MAX: the lobby */
+	enum unit_state state;
+	struct device device;
+	struct process gate, modem_reader;
+	struct osmo_fd control;
+	int modem_channel;
+	struct slot slots[GATE_SLOTS];
+	struct osmo_timer_list timer;
+	unsigned delay_ms; /* of the next start, if this one fails soon */
+	uint64_t up_ms;
+	struct budget restarts, reader_restarts;
+	bool is_absent; /* the device's absence was reported */
+};
+
+struct listener {
+	struct warden *warden;
+	const struct ruleset_listen *rule;
+	struct osmo_fd fd;
+	dev_t dev; /* of the socket file that we made */
+	ino_t ino;
+	bool has_file;
+};
+
+struct scribe {
+	struct process process;
+	int control; /* -1: none */
+	int channel; /* the warden's own */
+	uint64_t lost;
+	int error; /* signal that the last one died of */
+	uint64_t started_ms;
+	unsigned delay_ms;
+	struct osmo_timer_list timer;
+};
+
+struct warden {
+	struct ruleset *rules;
+	int rules_fd; /* the same, sealed, for rooms */
+	int programs[PROGRAM_COUNT];
+	uid_t uid; /* of rooms */
+	gid_t gid;
+	bool drop;
+	bool ending;
+	struct scribe scribe;
+	struct unit lobby;
+	struct unit links[RULESET_MAX_LINKS];
+	struct listener listeners[RULESET_MAX_LISTENS];
+	struct osmo_timer_list accept_timer;
+	uint64_t accept_ms; /* token bucket of accepted connections */
+	uint32_t accept_tokens;
+	int spare_fd; /* given up to refuse a client when descriptors run out */
+};
+
+uint64_t warden_now_ms(void);
+void warden_arm(struct osmo_timer_list *t, unsigned ms);
+/* The next delay of a back-off: 250 ms, doubled up to 5 s. */
+unsigned warden_back_off(unsigned delay_ms);
+/* Counts one more; whether that is more than `max` within `window_ms`. */
+bool warden_is_over(struct budget *b, unsigned max, unsigned window_ms);
+/* Fills in what every room is started with. */
+void warden_spawn_init(const struct warden *w, enum program p, const char *const *argv,
+		       struct spawn *s);
+/* A pair of SOCK_SEQPACKET sockets that carry the largest batch. 0 or -errno. */
+int warden_channel(int pair[2]);
+
+/* warden_rules.c: compiles `config`, prints what is wrong with it. 0 or -errno. */
+int warden_rules_load(struct warden *w, const char *config);
+/* Fills in the numbers of users and groups, seals the ruleset for the rooms. 0 or -errno. */
+int warden_rules_seal(struct warden *w);
+
+/* warden_scribe.c */
+int warden_scribe_start(struct warden *w);
+/* A channel into the audit for a room of `link`. The room's end, or -errno. */
+int warden_scribe_channel(struct warden *w, uint16_t link);
+void warden_scribe_stop(struct warden *w);
+/* `slot`: the client it is about, or NULL. */
+void warden_audit_client(struct warden *w, const struct unit *u, const struct slot *slot,
+			 enum reason reason);
+void warden_audit_peer(struct warden *w, uint16_t link, const struct peer *p, enum reason reason);
+/* `room`: who it is about, `error`: errno or signal. */
+void warden_audit_link(struct warden *w, uint16_t link, enum reason reason, const char *room,
+		       int error);
+
+/* warden_unit.c: gates */
+void warden_unit_init(struct warden *w, struct unit *u, uint16_t link);
+void warden_unit_start(struct unit *u);
+/* Takes it down: clients are disconnected, processes killed; it starts again after its delay. */
+void warden_unit_end(struct unit *u);
+/* After a process of it has died: goes on with the end when none is left. */
+void warden_unit_check(struct unit *u);
+bool warden_unit_is_dead(const struct unit *u);
+const char *warden_unit_name(const struct unit *u);
+/* A message to its gate; a gate that does not take it is ended. */
+void warden_unit_tell(struct unit *u, const struct control *c, int fd);
+
+/* warden_client.c */
+struct seat {
+	int client; /* taken over */
+	const struct peer *peer;
+	uint16_t role;
+	uint8_t flavour, opened, marker;
+	uint16_t txid;
+};
+/* Seats a client. 0, or the reason why not; then `client` is still the caller's. */
+enum reason warden_client_seat(struct unit *u, const struct seat *seat);
+/* Disconnects it. */
+void warden_client_end(struct slot *slot);
+/* Whether the unit has a place for one more. */
+bool warden_client_has_place(const struct unit *u);
+/* What the gate says about a client. */
+void warden_client_control(struct unit *u, const struct control *c);
+
+/* warden_listen.c */
+void warden_listen_init(struct warden *w);
+int warden_listen_open(struct warden *w);
+void warden_listen_close(struct warden *w);
+/* Polls the listeners that may be served now. */
+void warden_listen_update(struct warden *w);

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The warden's clients. A place in a gate goes round: free, served, (drained,) ending, leaving,
+ * free. It is given to the next client only when its reader is dead and its gate has let go of it.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#include "warden.h"
+
+bool warden_client_has_place(const struct unit *u)
+{
+	unsigned used = 0;
+
+	for (unsigned i = 0; i < GATE_SLOTS; i++)
+		used += u->slots[i].state != SLOT_FREE;
+	if (u->link == UINT16_MAX)
+		return used < GATE_SLOTS;
+	return used < u->warden->rules->limits[LIMIT_CLIENTS];
+}
+
+static struct slot *find_place(struct unit *u)
+{
+	for (unsigned i = 0; i < GATE_SLOTS; i++)
+		if (u->slots[i].state == SLOT_FREE && !spawn_is_alive(&u->slots[i].reader))
+			return &u->slots[i];
+	return NULL;
+}
+
+/* The reader is dead, so nothing more is said in this client's name: the gate may let go. */
+static void leave(struct slot *s)
+{
+	struct control c = { .kind = CONTROL_GONE, .link = s->unit->link, .slot = s->number };
+
+	osmo_timer_del(&s->timer);
+	if (s->client >= 0) {
+		shutdown(s->client, SHUT_RDWR);
+		close(s->client);
+		s->client = -1;
+	}
+	s->state = SLOT_LEAVING;
+	warden_unit_tell(s->unit, &c, -1);
+}
+
+void warden_client_end(struct slot *s)
+{
+	switch (s->state) {
+	case SLOT_SERVED:
+		s->state = SLOT_ENDING;
+		if (s->client >= 0)
+			shutdown(s->client, SHUT_RDWR);
+		spawn_kill(&s->reader);
+		break;
+	case SLOT_DRAINED:
+		leave(s);
+		break;
+	case SLOT_FREE:
+	case SLOT_ENDING:
+	case SLOT_LEAVING:
+		break;
+	}
+}
+
+static void on_drain_timeout(void *data)
+{
+	warden_client_end(data);
+}
+
+static void on_reader_died(struct process *p, const siginfo_t *how)
+{
+	struct slot *s = p->owner;
+	struct unit *u = s->unit;
+
+	if (u->state == UNIT_ENDING) {
+		warden_unit_check(u);
+		return;
+	}
+	if (s->state == SLOT_SERVED && spawn_meant_it(how)) {
+		/* The client has sent its last; the gate evicts it when that is answered. */
+		s->state = SLOT_DRAINED;
+		osmo_timer_setup(&s->timer, on_drain_timeout, s);
+		warden_arm(&s->timer, 1000 * u->warden->rules->limits[LIMIT_ANSWER]);
+		return;
+	}
+	if (s->state == SLOT_SERVED)
+		warden_audit_client(u->warden, u, s, REASON_READER_DIED);
+	leave(s);
+}
+
+/* In the lobby, what a link would take at most: the first frame opens a device, and is short. */
+static int start_reader(struct slot *s)
+{
+	struct unit *u = s->unit;
+	const bool is_lobby = u->link == UINT16_MAX;
+	char max[16], vendor[16];
+	const char *const argv[] = { "airlock-reader", "client", max, vendor,
+				     is_lobby ? "once" : NULL, NULL };
+	struct spawn spawn;
+
+	snprintf(max, sizeof(max), "%u", is_lobby ? 4096 : u->device.max_write);
+	snprintf(vendor, sizeof(vendor), "%u", is_lobby ? 0 : u->device.vendor);
+	warden_spawn_init(u->warden, PROGRAM_READER, argv, &spawn);
+	spawn_add_fd(&spawn, s->client, ROOM_FD_CONTROL);
+	spawn_add_fd(&spawn, s->channel, ROOM_FD_OUT);
+	return spawn_start(&s->reader, &spawn, on_reader_died, s);
+}
+
+static void tell_of_client(const struct slot *s, const struct seat *seat)
+{
+	struct control c = {
+		.kind = CONTROL_CLIENT,
+		.flavour = seat->flavour,
+		.opened = seat->opened,
+		.marker = seat->marker,
+		.slot = s->number,
+		.link = s->unit->link,
+		.role = seat->role,
+		.txid = seat->txid,
+		.uid = seat->peer->uid,
+		.gid = seat->peer->gid,
+		.pid = seat->peer->pid,
+	};
+
+	memcpy(c.exe, seat->peer->exe, sizeof(c.exe));
+	warden_unit_tell(s->unit, &c, s->client);
+}
+
+enum reason warden_client_seat(struct unit *u, const struct seat *seat)
+{
+	struct slot *s;
+
+	if (u->state != UNIT_UP)
+		return REASON_DEVICE_ABSENT;
+	s = warden_client_has_place(u) ? find_place(u) : NULL;
+	if (!s)
+		return REASON_TOO_MANY_CLIENTS;
+	s->client = seat->client;
+	s->peer = *seat->peer;
+	s->role = seat->role;
+	s->flavour = seat->flavour;
+	s->since_ms = warden_now_ms();
+	s->state = SLOT_SERVED;
+	tell_of_client(s, seat); /* before its reader runs, so that the gate knows the place */
+	if (u->state != UNIT_UP)
+		return REASON_OK; /* the gate did not listen: the client went down with it */
+	if (start_reader(s) < 0)
+		leave(s);
+	return REASON_OK;
+}
+
+static void refuse_route(struct slot *s, const struct control *asked, enum reason reason)
+{
+	struct control c = *asked;
+
+	c.kind = CONTROL_REFUSED;
+	c.reason = (uint16_t)reason;
+	warden_unit_tell(s->unit, &c, -1);
+}
+
+/* From the lobby to the link that the client named. */
+static void route(struct slot *s, const struct control *c)
+{
+	struct warden *w = s->unit->warden;
+	struct seat seat = { .client = s->client, .peer = &s->peer, .role = s->role,
+			     .flavour = s->flavour, .opened = 1, .marker = c->marker,
+			     .txid = c->txid };
+	enum reason reason;
+
+	if (s->unit->link != UINT16_MAX || c->link >= w->rules->n_links || s->client < 0)
+		return;
+	reason = warden_client_seat(&w->links[c->link], &seat);
+	if (reason != REASON_OK) {
+		refuse_route(s, c, reason);
+		return;
+	}
+	s->client = -1; /* the link's now */
+	warden_client_end(s);
+}
+
+void warden_client_control(struct unit *u, const struct control *c)
+{
+	struct slot *s = &u->slots[c->slot];
+	const bool is_served = s->state == SLOT_SERVED || s->state == SLOT_DRAINED;
+
+	if (c->kind == CONTROL_FREE && s->state == SLOT_LEAVING) {
+		s->state = SLOT_FREE;
+		warden_listen_update(u->warden);
+	} else if (c->kind == CONTROL_EVICT && is_served) {
+		warden_client_end(s);
+	} else if (c->kind == CONTROL_ROUTE && is_served) {
+		route(s, c);
+	}
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The warden's scribe, and what the warden itself has to say in the audit. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+#include "warden.h"
+
+static uint64_t clock_ns(clockid_t id)
+{
+	struct timespec t;
+
+	clock_gettime(id, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static void close_fd(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+static void send_record(struct warden *w, struct audit_record *r)
+{
+	struct scribe *s = &w->scribe;
+
+	r->mono_ns = clock_ns(CLOCK_MONOTONIC);
+	r->wall_ns = clock_ns(CLOCK_REALTIME);
+	r->lost = s->lost;
+	if (s->channel >= 0 &&
+	    send(s->channel, r, sizeof(*r), MSG_DONTWAIT | MSG_NOSIGNAL) == (ssize_t)sizeof(*r))
+		s->lost = 0;
+	else
+		s->lost++;
+}
+
+void warden_audit_link(struct warden *w, uint16_t link, enum reason reason, const char *room,
+		       int error)
+{
+	struct audit_record r = { .event = AUDIT_LINK, .side = SIDE_MODEM, .link = link };
+
+	r.reason = (uint8_t)reason;
+	r.role = ROLE_NONE;
+	r.row = ROW_NONE;
+	r.error = error;
+	snprintf(r.text, sizeof(r.text), "%s", room);
+	LOGP(LOG_LINK, LOGL_NOTICE, "%s: %s%s%s (%d)\n",
+	     link == UINT16_MAX ? "-" : w->rules->links[link].name, reason_word(reason),
+	     room[0] ? ": " : "", room, error);
+	send_record(w, &r);
+}
+
+static void audit_client(struct warden *w, uint16_t link, uint16_t role, const struct peer *p,
+			 enum reason reason)
+{
+	struct audit_record r = { .event = AUDIT_CLIENT, .side = SIDE_CLIENT, .has_client = 1 };
+
+	r.reason = (uint8_t)reason;
+	r.link = link;
+	r.role = role;
+	r.row = ROW_NONE;
+	r.uid = p->uid;
+	r.pid = p->pid;
+	memcpy(r.exe, p->exe, sizeof(r.exe));
+	LOGP(LOG_CLIENT, LOGL_NOTICE, "client pid %u uid %u: %s\n", p->pid, p->uid,
+	     reason_word(reason));
+	send_record(w, &r);
+}
+
+void warden_audit_client(struct warden *w, const struct unit *u, const struct slot *slot,
+			 enum reason reason)
+{
+	audit_client(w, u->link, slot->role, &slot->peer, reason);
+}
+
+void warden_audit_peer(struct warden *w, uint16_t link, const struct peer *p, enum reason reason)
+{
+	audit_client(w, link, ROLE_NONE, p, reason);
+}
+
+int warden_scribe_channel(struct warden *w, uint16_t link)
+{
+	struct control c = { .kind = CONTROL_PRODUCER, .link = link };
+	int pair[2], rc;
+
+	if (w->scribe.control < 0)
+		return -ENOTCONN;
+	rc = warden_channel(pair);
+	if (rc < 0)
+		return rc;
+	/* The scribe goes round all producers, so it must not wait for one. */
+	rc = fcntl(pair[0], F_SETFL, O_NONBLOCK) < 0 ? -errno
+						     : control_send(w->scribe.control, &c, pair[0]);
+	close(pair[0]);
+	if (rc < 0) {
+		close(pair[1]);
+		return rc;
+	}
+	return pair[1];
+}
+
+static void start_units(struct warden *w)
+{
+	warden_unit_start(&w->lobby);
+	for (unsigned i = 0; i < w->rules->n_links; i++)
+		warden_unit_start(&w->links[i]);
+}
+
+/* A link that nobody writes down is no link: all of them wait for the next scribe. */
+static void end_units(struct warden *w)
+{
+	warden_unit_end(&w->lobby);
+	for (unsigned i = 0; i < w->rules->n_links; i++)
+		warden_unit_end(&w->links[i]);
+}
+
+static void on_timer(void *data)
+{
+	struct warden *w = data;
+
+	if (warden_scribe_start(w) < 0) {
+		warden_arm(&w->scribe.timer, w->scribe.delay_ms);
+		w->scribe.delay_ms = warden_back_off(w->scribe.delay_ms);
+		return;
+	}
+	warden_audit_link(w, UINT16_MAX, REASON_SCRIBE_DIED, "scribe", w->scribe.error);
+	start_units(w);
+}
+
+static void on_scribe_died(struct process *p, const siginfo_t *how)
+{
+	struct warden *w = p->owner;
+	struct scribe *s = &w->scribe;
+
+	close_fd(&s->control);
+	close_fd(&s->channel);
+	if (w->ending)
+		return;
+	LOGP(LOG_WARDEN, LOGL_ERROR, "the scribe died (%d): all links go down\n", how->si_status);
+	s->error = how->si_status;
+	end_units(w);
+	if (warden_now_ms() - s->started_ms >= 10000)
+		s->delay_ms = warden_back_off(0);
+	osmo_timer_setup(&s->timer, on_timer, w);
+	warden_arm(&s->timer, s->delay_ms);
+	s->delay_ms = warden_back_off(s->delay_ms);
+}
+
+static int spawn_scribe(struct warden *w, int file, int control)
+{
+	static const char *const argv[] = { "airlock-scribe", NULL };
+	struct spawn s;
+
+	warden_spawn_init(w, PROGRAM_SCRIBE, argv, &s);
+	s.epoll_to = ROOM_FD_EPOLL;
+	spawn_add_fd(&s, control, ROOM_FD_CONTROL);
+	spawn_add_fd(&s, file, ROOM_FD_OUT);
+	spawn_add_fd(&s, w->rules_fd, SCRIBE_FD_RULES);
+	return spawn_start(&w->scribe.process, &s, on_scribe_died, w);
+}
+
+int warden_scribe_start(struct warden *w)
+{
+	struct scribe *s = &w->scribe;
+	int file = open(w->rules->audit, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0640);
+	int pair[2] = { -1, -1 };
+	int rc = file < 0 ? -errno : 0;
+
+	if (rc == 0 && socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
+		rc = -errno;
+	if (rc == 0)
+		rc = spawn_scribe(w, file, pair[0]);
+	close_fd(&file);
+	close_fd(&pair[0]);
+	if (rc < 0) {
+		LOGP(LOG_WARDEN, LOGL_ERROR, "audit %s: %s\n", w->rules->audit, strerror(-rc));
+		close_fd(&pair[1]);
+		return rc;
+	}
+	s->started_ms = warden_now_ms();
+	s->control = pair[1];
+	s->channel = warden_scribe_channel(w, UINT16_MAX);
+	return s->channel < 0 ? s->channel : 0;
+}
+
+void warden_scribe_stop(struct warden *w)
+{
+	/* It writes what it has been sent, and then ends by itself. */
+	close_fd(&w->scribe.channel);
+	close_fd(&w->scribe.control);
+}

@@ -1,0 +1,410 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The warden's units: a gate, the port and readers that belong to it, from start to end and again. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#include "warden.h"
+
+enum {
+	READY_MS = 10000,     /* a gate that has not said READY by then is broken */
+	PORT_MS = 1000,	      /* from the end of a port's reader to the gate's CONTROL_PORT */
+	SETTLED_MS = 10000,   /* up for so long: the back-off begins anew */
+	GATE_RESTARTS = 10,
+	GATE_WINDOW_MS = 60000,
+	READER_RESTARTS = 5,
+	READER_WINDOW_MS = 10000,
+};
+
+static bool is_lobby(const struct unit *u)
+{
+	return u->link == UINT16_MAX;
+}
+
+const char *warden_unit_name(const struct unit *u)
+{
+	return is_lobby(u) ? "lobby" : u->warden->rules->links[u->link].name;
+}
+
+/* The one place where the state changes. */
+static void enter(struct unit *u, enum unit_state state)
+{
+	static const char *const words[] = { "resting", "starting", "up", "ending", "closed" };
+
+	LOGP(LOG_LINK, LOGL_INFO, "%s: %s\n", warden_unit_name(u), words[state]);
+	u->state = state;
+	warden_listen_update(u->warden);
+}
+
+static void on_timer(void *data)
+{
+	struct unit *u = data;
+
+	switch (u->state) {
+	case UNIT_RESTING:
+		warden_unit_start(u);
+		break;
+	case UNIT_STARTING:
+		warden_audit_link(u->warden, u->link, REASON_GATE_DIED, "gate not ready", 0);
+		warden_unit_end(u);
+		break;
+	case UNIT_UP: /* the port's reader came to its end, and the gate did not notice */
+		warden_audit_link(u->warden, u->link, REASON_LINK_DOWN, "port", 0);
+		warden_unit_end(u);
+		break;
+	case UNIT_ENDING:
+	case UNIT_CLOSED:
+		break;
+	}
+}
+
+void warden_unit_init(struct warden *w, struct unit *u, uint16_t link)
+{
+	u->warden = w;
+	u->link = link;
+	u->state = UNIT_RESTING;
+	u->device = (struct device){ .read_fd = -1, .write_fd = -1 };
+	u->control.fd = u->modem_channel = -1;
+	u->delay_ms = warden_back_off(0);
+	osmo_timer_setup(&u->timer, on_timer, u);
+	for (uint16_t i = 0; i < GATE_SLOTS; i++)
+		u->slots[i] = (struct slot){ .number = i, .unit = u, .channel = -1, .client = -1 };
+}
+
+/* Waits before the next start, each time longer. */
+static void rest(struct unit *u)
+{
+	enter(u, UNIT_RESTING);
+	if (u->warden->ending)
+		return;
+	warden_arm(&u->timer, u->delay_ms);
+	u->delay_ms = warden_back_off(u->delay_ms);
+}
+
+bool warden_unit_is_dead(const struct unit *u)
+{
+	if (spawn_is_alive(&u->gate) || spawn_is_alive(&u->modem_reader))
+		return false;
+	for (unsigned i = 0; i < GATE_SLOTS; i++)
+		if (spawn_is_alive(&u->slots[i].reader))
+			return false;
+	return true;
+}
+
+static void close_fd(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+/* Everything that a run of the gate had. */
+static void clear(struct unit *u)
+{
+	if (u->control.fd >= 0)
+		osmo_fd_unregister(&u->control);
+	close_fd(&u->control.fd);
+	close_fd(&u->modem_channel);
+	device_close(&u->device);
+	for (unsigned i = 0; i < GATE_SLOTS; i++) {
+		osmo_timer_del(&u->slots[i].timer);
+		close_fd(&u->slots[i].channel);
+		close_fd(&u->slots[i].client);
+		u->slots[i].state = SLOT_FREE;
+	}
+}
+
+void warden_unit_end(struct unit *u)
+{
+	if (u->state != UNIT_STARTING && u->state != UNIT_UP)
+		return;
+	osmo_timer_del(&u->timer);
+	if (u->state == UNIT_UP && warden_now_ms() - u->up_ms >= SETTLED_MS)
+		u->delay_ms = warden_back_off(0);
+	enter(u, UNIT_ENDING);
+	spawn_kill(&u->gate);
+	spawn_kill(&u->modem_reader);
+	for (unsigned i = 0; i < GATE_SLOTS; i++) {
+		struct slot *s = &u->slots[i];
+
+		spawn_kill(&s->reader);
+		if (s->client >= 0)
+			shutdown(s->client, SHUT_RDWR);
+		close_fd(&s->client);
+	}
+	warden_unit_check(u);
+}
+
+void warden_unit_check(struct unit *u)
+{
+	if (u->state != UNIT_ENDING || !warden_unit_is_dead(u))
+		return;
+	clear(u);
+	if (u->restarts.n > GATE_RESTARTS) {
+		warden_audit_link(u->warden, u->link, REASON_LINK_CLOSED, warden_unit_name(u), 0);
+		LOGP(LOG_LINK, LOGL_ERROR, "%s: stays closed after too many restarts\n",
+		     warden_unit_name(u));
+		enter(u, UNIT_CLOSED);
+		return;
+	}
+	rest(u);
+}
+
+static void on_gate_died(struct process *p, const siginfo_t *how)
+{
+	struct unit *u = p->owner;
+
+	if (u->state != UNIT_ENDING) {
+		warden_audit_link(u->warden, u->link, REASON_GATE_DIED, "gate", how->si_status);
+		(void)warden_is_over(&u->restarts, GATE_RESTARTS, GATE_WINDOW_MS);
+		warden_unit_end(u);
+	}
+	warden_unit_check(u);
+}
+
+static int start_modem_reader(struct unit *u);
+
+/* One that meant it has told the gate why, and the gate tells us. */
+static void on_modem_reader_died(struct process *p, const siginfo_t *how)
+{
+	struct unit *u = p->owner;
+
+	if (u->state == UNIT_ENDING) {
+		warden_unit_check(u);
+		return;
+	}
+	if (spawn_meant_it(how)) {
+		warden_arm(&u->timer, PORT_MS);
+		return;
+	}
+	warden_audit_link(u->warden, u->link, REASON_READER_DIED, "modem reader", how->si_status);
+	if (warden_is_over(&u->reader_restarts, READER_RESTARTS, READER_WINDOW_MS) ||
+	    start_modem_reader(u) < 0) {
+		warden_audit_link(u->warden, u->link, REASON_LINK_DOWN, "modem reader", 0);
+		warden_unit_end(u);
+	}
+}
+
+static int start_modem_reader(struct unit *u)
+{
+	char max[16], vendor[16];
+	const char *const argv[] = { "airlock-reader", "modem", max, vendor, NULL };
+	struct spawn s;
+
+	snprintf(max, sizeof(max), "%u", u->device.max_read);
+	snprintf(vendor, sizeof(vendor), "%u", u->device.vendor);
+	warden_spawn_init(u->warden, PROGRAM_READER, argv, &s);
+	spawn_add_fd(&s, u->device.read_fd, ROOM_FD_CONTROL);
+	spawn_add_fd(&s, u->modem_channel, ROOM_FD_OUT);
+	return spawn_start(&u->modem_reader, &s, on_modem_reader_died, u);
+}
+
+static void on_ready(struct unit *u)
+{
+	if (u->state != UNIT_STARTING)
+		return;
+	osmo_timer_del(&u->timer);
+	u->up_ms = warden_now_ms();
+	enter(u, UNIT_UP);
+	if (is_lobby(u))
+		return;
+	if (start_modem_reader(u) < 0) {
+		warden_unit_end(u);
+		return;
+	}
+	u->is_absent = false;
+	warden_audit_link(u->warden, u->link, REASON_LINK_UP, "", 0);
+}
+
+/* A gate that breaks the protocol is as good as captured. */
+static void distrust(struct unit *u, int error)
+{
+	warden_audit_link(u->warden, u->link, REASON_GATE_DIED, "gate talks nonsense", error);
+	(void)warden_is_over(&u->restarts, GATE_RESTARTS, GATE_WINDOW_MS);
+	warden_unit_end(u);
+}
+
+static void handle_control(struct unit *u, const struct control *c)
+{
+	switch ((enum control_kind)c->kind) {
+	case CONTROL_READY:
+		on_ready(u);
+		break;
+	case CONTROL_PORT:
+		warden_audit_link(u->warden, u->link,
+				  c->reason ? (enum reason)c->reason : REASON_LINK_DOWN, "port",
+				  c->error);
+		warden_unit_end(u);
+		break;
+	case CONTROL_FREE:
+	case CONTROL_EVICT:
+	case CONTROL_ROUTE:
+		warden_client_control(u, c);
+		break;
+	case CONTROL_CLIENT:
+	case CONTROL_GONE:
+	case CONTROL_REFUSED:
+	case CONTROL_COUNT:
+	case CONTROL_PRODUCER:
+	case CONTROL_KINDS:
+		distrust(u, 0);
+		break;
+	}
+}
+
+static int on_control(struct osmo_fd *ofd, unsigned int what)
+{
+	struct unit *u = ofd->data;
+	struct control c;
+	int fd;
+
+	(void)what;
+	while (u->control.fd >= 0 && u->state != UNIT_ENDING) {
+		int rc = control_receive(u->control.fd, &c, &fd);
+
+		if (rc == -EAGAIN)
+			return 0;
+		if (fd >= 0)
+			close(fd);
+		if (rc == 1 && fd < 0 && c.reason < REASON_COUNT) {
+			handle_control(u, &c);
+			continue;
+		}
+		if (rc == 0) { /* its death is reported by its pidfd */
+			osmo_fd_unregister(ofd);
+			close_fd(&ofd->fd);
+		} else {
+			distrust(u, rc);
+		}
+		return 0;
+	}
+	return 0;
+}
+
+void warden_unit_tell(struct unit *u, const struct control *c, int fd)
+{
+	int rc;
+
+	if (u->state != UNIT_UP || u->control.fd < 0)
+		return;
+	rc = control_send(u->control.fd, c, fd);
+	if (rc < 0) {
+		LOGP(LOG_LINK, LOGL_ERROR, "%s: the gate does not listen: %s\n",
+		     warden_unit_name(u), strerror(-rc));
+		warden_unit_end(u);
+	}
+}
+
+/* Channels of all readers that there will ever be: the gate's ends are appended to `s`. */
+static int make_channels(struct unit *u, struct spawn *s, int gate_ends[GATE_SLOTS + 1])
+{
+	int pair[2], rc;
+
+	for (int i = 0; i <= GATE_SLOTS; i++)
+		gate_ends[i] = -1;
+	for (int i = 0; i < GATE_SLOTS; i++) {
+		rc = warden_channel(pair);
+		if (rc < 0)
+			return rc;
+		gate_ends[i] = pair[0];
+		u->slots[i].channel = pair[1];
+		spawn_add_fd(s, pair[0], GATE_FD_CHANNELS + i);
+	}
+	if (is_lobby(u)) {
+		spawn_add_fd(s, -1, GATE_FD_MODEM);
+		return 0;
+	}
+	rc = warden_channel(pair);
+	if (rc < 0)
+		return rc;
+	gate_ends[GATE_SLOTS] = pair[0];
+	u->modem_channel = pair[1];
+	spawn_add_fd(s, pair[0], GATE_FD_MODEM);
+	return 0;
+}
+
+static int spawn_gate(struct unit *u, int control)
+{
+	int gate_ends[GATE_SLOTS + 1], audit, rc;
+	char link[16] = "lobby", max[16];
+	const char *const argv[] = { "airlock-gate", link, max,
+				     u->device.is_socket ? "socket" : "device", NULL };
+	struct spawn s;
+
+	if (!is_lobby(u))
+		snprintf(link, sizeof(link), "%u", u->link);
+	snprintf(max, sizeof(max), "%u", is_lobby(u) ? 4096 : u->device.max_write);
+	warden_spawn_init(u->warden, PROGRAM_GATE, argv, &s);
+	s.epoll_to = ROOM_FD_EPOLL;
+	audit = warden_scribe_channel(u->warden, u->link);
+	spawn_add_fd(&s, control, ROOM_FD_CONTROL);
+	spawn_add_fd(&s, audit, ROOM_FD_OUT);
+	spawn_add_fd(&s, u->warden->rules_fd, GATE_FD_RULES);
+	spawn_add_fd(&s, -1, GATE_FD_RULES + 1);
+	spawn_add_fd(&s, -1, GATE_FD_MODEM + 1);
+	spawn_add_fd(&s, u->device.write_fd, GATE_FD_PORT);
+	rc = make_channels(u, &s, gate_ends);
+	if (rc == 0)
+		rc = audit < 0 ? audit : spawn_start(&u->gate, &s, on_gate_died, u);
+	for (int i = 0; i <= GATE_SLOTS; i++)
+		close_fd(&gate_ends[i]);
+	close_fd(&audit);
+	return rc;
+}
+
+static int start_gate(struct unit *u)
+{
+	int pair[2], rc;
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
+		return -errno;
+	osmo_fd_setup(&u->control, pair[1], OSMO_FD_READ, on_control, u, 0);
+	if (osmo_fd_register(&u->control) < 0) {
+		close(pair[0]);
+		close_fd(&u->control.fd);
+		return -EIO;
+	}
+	rc = spawn_gate(u, pair[0]);
+	close(pair[0]);
+	if (rc == 0)
+		close_fd(&u->device.write_fd); /* only the gate can write now */
+	return rc;
+}
+
+static void report_absence(struct unit *u, int error)
+{
+	if (u->is_absent)
+		return;
+	u->is_absent = true;
+	LOGP(LOG_LINK, LOGL_NOTICE, "%s: %s: %s\n", warden_unit_name(u),
+	     u->warden->rules->links[u->link].qmi, strerror(error));
+	warden_audit_link(u->warden, u->link, REASON_LINK_DOWN, "device", error);
+}
+
+void warden_unit_start(struct unit *u)
+{
+	int rc;
+
+	if (u->state != UNIT_RESTING || u->warden->ending ||
+	    !spawn_is_alive(&u->warden->scribe.process))
+		return;
+	osmo_timer_del(&u->timer);
+	rc = is_lobby(u) ? 0 : device_open(&u->warden->rules->links[u->link], &u->device);
+	if (rc < 0) {
+		report_absence(u, -rc);
+		rest(u);
+		return;
+	}
+	rc = start_gate(u);
+	if (rc < 0) {
+		LOGP(LOG_LINK, LOGL_ERROR, "%s: cannot start: %s\n", warden_unit_name(u),
+		     strerror(-rc));
+		clear(u);
+		rest(u);
+		return;
+	}
+	enter(u, UNIT_STARTING);
+	warden_arm(&u->timer, READY_MS);
+}
