@@ -46,7 +46,7 @@ static void read_file(struct file *f)
 /* In the room: what the configuration names, whatever else is wrong with it. */
 static _Noreturn void tell_names(int to)
 {
-	const char *p = rules.conf.rules.files[0];
+	const void *p = rules.conf.rules.files;
 	ssize_t n;
 
 	if (dup2(to, STDOUT_FILENO) < 0 || sandbox_enter(ROOM_COMPILER, NULL) < 0)
