@@ -72,8 +72,16 @@ def rows_commands(read):
         yield roff(sentence(text))
 
 
+def rows_events(read):
+    """What an unknown event is told, in tests/modemsim/world_core.c"""
+    text = read("tests/modemsim/world_core.c").split("bool world_event(")[1]
+    for event in string(re.search(r"\*why = (.*?);", text, re.DOTALL)[1]).split(", "):
+        name, _, arguments = event.partition(" ")
+        yield f'.It Ic {roff(name)} Ar "{roff(arguments)}"'.replace(' Ar ""', "")
+
+
 TABLES = {"REASONS": rows_reasons, "LIMITS": rows_limits, "SERVICES": rows_services,
-          "COMMANDS": rows_commands}
+          "COMMANDS": rows_commands, "EVENTS": rows_events}
 
 
 def main():

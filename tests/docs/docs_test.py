@@ -200,8 +200,7 @@ def check_modemsim(docs):
     if not os.path.exists(docs.program("airlock-modemsim")):
         return
     page = docs.pages["airlock-modemsim.1"]
-    for title, command in (("COMMANDS", "help"), ("HOSTILE BEHAVIOUR", "hostile list"),
-                           ("EVENTS", "event help")):
+    for title, command in (("COMMANDS", "help"), ("HOSTILE BEHAVIOUR", "hostile list")):
         told = {w.split()[0] for w in items(section(page, title), "Ic")}
         has = set(modemsim_words(docs, command))
         for word in sorted(has - told):
