@@ -40,7 +40,7 @@ struct verdict policy_decide(const struct ruleset *rs, struct policy_state *st, 
 			     const struct message *m, uint64_t now_ms);
 /*
  * Whether the notes of a message refuse it ("strict SERVICE"): REASON_TLV_UNKNOWN, _TLV_TRAILING or
- * _OK. policy_decide() asks this itself; a response, which no rule decides, is asked by its session.
+ * _OK. policy_decide() asks this itself; for a response, which no rule decides, its session asks.
  */
 MUST_USE enum reason policy_strict(const struct ruleset *rs, const struct message *m);
 /* Whether some rule may allow the role something in the service (raw rules included). */
