@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -104,10 +103,8 @@ int main(int argc, char **argv)
 					   sizeof(out_bytes) };
 	struct decoder decoder;
 
-	if (argc < 4 || argc > 5 || (argc == 5 && strcmp(argv[4], "once"))) {
-		fprintf(stderr, "usage: airlock-reader client|modem MAX-FRAME VENDOR [once]\n");
-		return 2;
-	}
+	if (argc < 4 || argc > 5 || (argc == 5 && strcmp(argv[4], "once")))
+		return 2; /* control.h says how the warden starts it */
 	decoder.side = strcmp(argv[1], "modem") ? SIDE_CLIENT : SIDE_MODEM;
 	decoder.max_frame = (uint32_t)number(argv[2], QMUX_MAX_FRAME);
 	decoder.vendor = (uint16_t)number(argv[3], UINT16_MAX);
