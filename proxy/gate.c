@@ -230,8 +230,9 @@ static void handle_event(struct gate *g, const struct epoll_event *e)
 		read_control(g);
 	else if (what == GATE_FD_PORT)
 		session_modem_ready(g->session, g->now_ms);
-	else
+	else if (what == GATE_FD_MODEM || g->client_fd[what - GATE_FD_CHANNELS] >= 0)
 		(void)read_channel(g, (int)what);
+	/* Else its client was not announced yet: the warden's message is still to be read. */
 }
 
 static void run(struct gate *g)
