@@ -38,7 +38,9 @@ static bool encode_begin(const struct message *m, enum message_type type, enum s
 		ok = wtr_u8(w, QMUX_MARKER) && wtr_u16(w, 0) && wtr_u8(w, flags) &&
 		     wtr_u8(w, (uint8_t)m->service);
 	}
-	ok = ok && wtr_u8(w, m->cid) && wtr_u8(w, type_bits(m->service, type));
+	/* Q12: control frames bear client id 0, also where one that did not is refused. */
+	ok = ok && wtr_u8(w, m->service == 0 ? 0 : m->cid) &&
+	     wtr_u8(w, type_bits(m->service, type));
 	if (m->service == 0)
 		ok = ok && m->txid <= UINT8_MAX && wtr_u8(w, (uint8_t)m->txid);
 	else
@@ -99,8 +101,7 @@ bool message_encode_result(const struct message *request, uint16_t error, struct
 
 	if (!encode_begin(request, TYPE_RESPONSE, SIDE_CLIENT, &w, &at_tlvs) ||
 	    !wtr_u8(&w, RESULT_TAG) || !wtr_u16(&w, 4) || !wtr_u16(&w, error != 0) ||
-	    !wtr_u16(&w, error) ||
-	    !encode_end(&w, out->len, at_tlvs))
+	    !wtr_u16(&w, error) || !encode_end(&w, out->len, at_tlvs))
 		return false;
 	out->len = w.len;
 	return true;

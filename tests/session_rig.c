@@ -52,13 +52,30 @@ static void control(void *ctx, const struct control *c)
 	r->control[r->n_control++ % RIG_RECORDS] = *c;
 }
 
-struct rig *rig_new(void)
+/* A fuzzer makes a rig per input, so the last one's memory is used again. */
+static struct rig *spare;
+
+static struct rig *fresh(void)
 {
-	struct rig *r = calloc(1, sizeof(*r));
-	struct ruleset *rs = &r->rules;
+	struct rig *r = spare ? spare : calloc(1, sizeof(*r));
 
 	if (!r)
 		abort();
+	spare = NULL;
+	memset(&r->rules, 0, sizeof(r->rules));
+	memset(r->client_len, 0, sizeof(r->client_len));
+	memset(r->client_error, 0, sizeof(r->client_error));
+	r->modem_len = 0;
+	r->modem_error = 0;
+	r->n_audit = r->n_control = 0;
+	return r;
+}
+
+struct rig *rig_new(void)
+{
+	struct rig *r = fresh();
+	struct ruleset *rs = &r->rules;
+
 	rs->magic = RULESET_MAGIC;
 	rs->version = RULESET_VERSION;
 #define X(id, word, def, min, max, text) rs->limits[LIMIT_##id] = def;
@@ -86,13 +103,18 @@ struct rig *rig_new(void)
 void rig_start(struct rig *r, uint16_t link)
 {
 	struct session_setup setup = { .rules = &r->rules, .link = link, .max_write = 4096 };
-	void *memory = calloc(1, session_size(&r->rules));
+	size_t size = session_size(&r->rules);
 
-	if (!memory || !ruleset_check(&r->rules))
+	if (size > r->memory_size) {
+		free(r->memory);
+		r->memory = malloc(size);
+		r->memory_size = size;
+	}
+	if (!r->memory || !ruleset_check(&r->rules))
 		abort();
+	memset(r->memory, 0, size);
 	setup.io = (struct session_io){ r, to_modem, to_client, audit, control };
-	free(r->s);
-	r->s = session_init(memory, &setup);
+	r->s = session_init(r->memory, &setup);
 	r->modem_takes = -1;
 	for (unsigned i = 0; i < GATE_SLOTS; i++)
 		r->client_takes[i] = -1;
@@ -100,8 +122,9 @@ void rig_start(struct rig *r, uint16_t link)
 
 void rig_free(struct rig *r)
 {
-	free(r->s);
-	free(r);
+	free(spare ? spare->memory : NULL);
+	free(spare);
+	spare = r;
 }
 
 void rig_connect(struct rig *r, unsigned slot, uint16_t role, bool opened)

@@ -4,11 +4,13 @@
 
 #include "../proxy/session.h"
 
-enum { RIG_MODEM_MAX = 1 << 20, RIG_CLIENT_MAX = 1 << 18, RIG_RECORDS = 512 };
+enum { RIG_MODEM_MAX = 1 << 18, RIG_CLIENT_MAX = 1 << 17, RIG_RECORDS = 512 };
 
 struct rig {
 	struct ruleset rules;
 	struct session *s;
+	void *memory; /* of the session */
+	size_t memory_size;
 	uint64_t now_ms;
 	/* What left the session, until the caller resets the lengths. */
 	uint8_t modem[RIG_MODEM_MAX];

@@ -1,0 +1,106 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Fuzzes every target for its share of the given seconds, from seeds made of the tables and the
+# corpus that stands in the repository. Ends with one line; a find stays in build/fuzz/finds.
+#
+#   fuzz/run.sh SECONDS [TARGET..]
+set -uo pipefail
+cd "$(dirname "$(readlink -f "$0")")/.." || exit 1
+SECONDS_ALL=${1:-60}
+shift
+OUT=${AIRLOCK_BUILD:-build}/fuzz
+CC=${AIRLOCK_FUZZ_CC:-clang-14}
+FLAGS=(-std=gnu11 -D_GNU_SOURCE -g -O1 -fprofile-instr-generate -fcoverage-mapping
+	-fsanitize=address,undefined -fno-sanitize-recover=all)
+TARGETS=(decode values stream record policy session oracle)
+[ $# -gt 0 ] && TARGETS=("$@")
+
+parsers=(parsers/*.c)
+session=(proxy/{ruleset,policy,session,session_host,session_ids,session_lobby,session_modem}.c
+	proxy/{session_out,session_table}.c)
+conf=(proxy/conf*.c proxy/text.c proxy/ruleset.c)
+
+# What each target is made of, besides itself, the parsers and the shared checks.
+sources() {
+	case $1 in
+	stream) echo proxy/stream.c ;;
+	policy) printf '%s\n' "${conf[@]}" ;;
+	session) printf '%s\n' "${session[@]}" tests/session_rig.c tests/generate.c ;;
+	oracle) echo tests/oracle/compare.c ;;
+	esac
+}
+
+build() {
+	local target=$1 extra=()
+	shift
+	[ "$target" = oracle ] && read -ra extra <<<"$(pkg-config --cflags --libs qmi-glib glib-2.0)"
+	# shellcheck disable=SC2046 # names without blanks
+	"$CC" "${FLAGS[@]}" -fsanitize=fuzzer -o "$OUT/fuzz_$target" "fuzz/fuzz_$target.c" \
+		fuzz/frame_check.c $(sources "$target") "${parsers[@]}" "${extra[@]}"
+}
+
+# The dictionary of a target: the bytes' or the words', where it has one.
+dictionary() {
+	case $1 in
+	policy) echo "-dict=$OUT/seeds/policy.dict" ;;
+	session) ;;
+	*) echo "-dict=$OUT/seeds/decode.dict" ;;
+	esac
+}
+
+run() {
+	local target=$1 time=$2 known=()
+	mkdir -p "$OUT/corpus/$target" "$OUT/finds"
+	for d in "$OUT/seeds/$target" "fuzz/corpus/$target"; do
+		[ -d "$d" ] && known+=("$d")
+	done
+	# shellcheck disable=SC2046
+	LLVM_PROFILE_FILE="$OUT/$target.profraw" "$OUT/fuzz_$target" "$OUT/corpus/$target" \
+		"${known[@]}" $(dictionary "$target") -max_total_time="$time" -max_len=8192 \
+		-timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+		-artifact_prefix="$OUT/finds/$target-" >"$OUT/$target.log" 2>&1
+}
+
+# Lines and branches of parsers, policy and session that all targets together reached.
+coverage() {
+	local objects=() target
+	for target in "$@"; do
+		objects+=(-object "$OUT/fuzz_$target")
+	done
+	llvm-profdata-14 merge -o "$OUT/all.profdata" "$OUT"/*.profraw &&
+		llvm-cov-14 report "${objects[@]:1}" -instr-profile="$OUT/all.profdata" \
+			-ignore-filename-regex='tests/|fuzz/' >"$OUT/coverage.txt" 2>/dev/null &&
+		awk '/^TOTAL/ { print "lines " $10 ", branches " $13 }' "$OUT/coverage.txt"
+}
+
+mkdir -p "$OUT" && rm -f "$OUT"/*.profraw
+"$CC" "${FLAGS[@]}" -o "$OUT/seeds-maker" fuzz/seeds.c tests/generate.c "${parsers[@]}" &&
+	LLVM_PROFILE_FILE=/dev/null "$OUT/seeds-maker" "$OUT/seeds" || exit 1
+mkdir -p "$OUT/seeds/policy" && cp dist/policies/*.policy dist/airlock.conf "$OUT/seeds/policy/"
+
+built=()
+for target in "${TARGETS[@]}"; do
+	if build "$target"; then
+		built+=("$target")
+	else
+		echo "fuzz: $target does not build"
+		exit 1
+	fi
+done
+share=$((SECONDS_ALL / ${#built[@]}))
+finds=0
+runs=0
+for target in "${built[@]}"; do
+	run "$target" $((share > 0 ? share : 1)) || finds=$((finds + 1))
+	n=$(awk '/number_of_executed_units/ { print $2 }' "$OUT/$target.log")
+	rate=$(awk '/average_exec_per_sec/ { print $2 }' "$OUT/$target.log")
+	cov=$(awk '/ cov: / { for (i = 1; i < NF; i++) if ($i == "cov:") c = $(i + 1) } END { print c }' \
+		"$OUT/$target.log")
+	echo "fuzz_$target: ${n:-0} executions, ${rate:-0} per second, ${cov:-0} edges"
+	runs=$((runs + ${n:-0}))
+done
+for f in "$OUT"/finds/*; do
+	[ -e "$f" ] && echo "find: $f"
+done
+echo "fuzz: ${#built[@]} targets, $runs executions, $(coverage "${built[@]}"), $finds finds"
+[ $finds -eq 0 ]
