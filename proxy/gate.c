@@ -42,6 +42,7 @@ struct gate {
 	uint8_t port_polled;
 	int client_fd[GATE_SLOTS]; /* -1: nobody */
 	uint8_t client_polled[GATE_SLOTS];
+	uint8_t client_watched[GATE_SLOTS]; /* by epoll, until its hangup was heard */
 };
 
 static struct ruleset rules;
@@ -100,25 +101,35 @@ static void audit(void *ctx, const struct audit_record *r)
 	collapse_add(&g->collapse, r, g->now_ms, emit_audit, g);
 }
 
-static void say(void *ctx, const struct control *c)
-{
-	struct gate *g = ctx;
-
-	if (c->kind == CONTROL_FREE && g->client_fd[c->slot] >= 0) {
-		close(g->client_fd[c->slot]);
-		g->client_fd[c->slot] = -1;
-	}
-	/* The warden always reads; one that does not is dead or broken, and so is this gate. */
-	if (control_send(ROOM_FD_CONTROL, c, -1) < 0)
-		__builtin_trap();
-}
-
 static void poll_for(int op, int fd, uint32_t events, uint32_t what)
 {
 	struct epoll_event e = { .events = events, .data.u32 = what };
 
 	/* EPERM: /dev/null stands there (the lobby), which is never ready. */
 	if (epoll_ctl(ROOM_FD_EPOLL, op, fd, &e) < 0 && errno != EPERM)
+		__builtin_trap();
+}
+
+/* The socket lives on in another gate where the lobby let it go: close() alone would not do. */
+static void unwatch(struct gate *g, unsigned slot)
+{
+	if (g->client_watched[slot])
+		poll_for(EPOLL_CTL_DEL, g->client_fd[slot], 0, 0);
+	g->client_watched[slot] = 0;
+	g->client_polled[slot] = 0;
+}
+
+static void say(void *ctx, const struct control *c)
+{
+	struct gate *g = ctx;
+
+	if (c->kind == CONTROL_FREE && g->client_fd[c->slot] >= 0) {
+		unwatch(g, c->slot);
+		close(g->client_fd[c->slot]);
+		g->client_fd[c->slot] = -1;
+	}
+	/* The warden always reads; one that does not is dead or broken, and so is this gate. */
+	if (control_send(ROOM_FD_CONTROL, c, -1) < 0)
 		__builtin_trap();
 }
 
@@ -133,7 +144,7 @@ static void poll_update(struct gate *g)
 		g->port_polled = wanted;
 	}
 	for (unsigned slot = 0; slot < GATE_SLOTS; slot++) {
-		if (g->client_fd[slot] < 0)
+		if (!g->client_watched[slot])
 			continue;
 		wanted = session_client_waiting(g->session, slot);
 		if (wanted == g->client_polled[slot])
@@ -176,6 +187,7 @@ static void handle_control(struct gate *g, const struct control *c, int fd)
 		if (c->slot >= GATE_SLOTS || fd < 0 || g->client_fd[c->slot] >= 0)
 			__builtin_trap();
 		g->client_fd[c->slot] = fd;
+		g->client_watched[c->slot] = 1;
 		g->client_polled[c->slot] = 0;
 		poll_for(EPOLL_CTL_ADD, fd, 0, EVENT_CLIENT | c->slot);
 		break;
@@ -208,12 +220,11 @@ static void read_control(struct gate *g)
 
 static void handle_client(struct gate *g, unsigned slot, uint32_t events)
 {
-	if (slot >= GATE_SLOTS || g->client_fd[slot] < 0)
+	if (slot >= GATE_SLOTS || !g->client_watched[slot])
 		return;
 	if (events & (EPOLLHUP | EPOLLERR)) {
 		/* Heard once: the descriptor stays open until the reader's end is known. */
-		poll_for(EPOLL_CTL_DEL, g->client_fd[slot], 0, 0);
-		g->client_polled[slot] = 0;
+		unwatch(g, slot);
 		session_client_hangup(g->session, slot, g->now_ms);
 	} else if (events & EPOLLOUT) {
 		session_client_ready(g->session, slot, g->now_ms);
