@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* QMUX framing: frame, service data unit, TLV; each a child view that cannot see past its parent. */
+/* QMUX framing: frame, service data unit, TLV; each a view that cannot see past its parent. */
 #include "frame_qmux.h"
 
 /* The length field counts all but the marker; the shortest SDU is that of CTL. */

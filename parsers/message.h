@@ -93,7 +93,7 @@ MUST_USE bool message_next(struct cur *batch, enum side side, struct message *ou
  */
 MUST_USE bool message_encode(const struct message *m, enum side to, struct wtr *out);
 
-/* A response of only the result TLV: a failure with QMI error `error`, or success where that is 0. */
+/* A response of only the result TLV: a failure with QMI error `error`, success where it is 0. */
 MUST_USE bool message_encode_result(const struct message *request, uint16_t error, struct wtr *out);
 
 /* A TLV by tag, NULL where the message has none. */

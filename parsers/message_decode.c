@@ -32,8 +32,8 @@ static void note(struct record *r, enum note_kind kind, uint8_t tag, size_t byte
 }
 
 /*
- * FIELD-NOTES Q10, Q11: the port says the direction. Of several type bits the indication's wins, and
- * the compound bit of services means nothing.
+ * FIELD-NOTES Q10, Q11: the port says the direction. Of several type bits the indication's wins,
+ * and the compound bit of services means nothing.
  */
 static enum reason message_type(enum side side, uint16_t service, uint8_t flags, uint8_t *type)
 {

@@ -80,7 +80,8 @@ static bool mandatory_there(const struct message *m, const struct tlv_set *set,
 	return true;
 }
 
-/* The value of one TLV: of its shape to the last byte. Raw ones have any that a frame could hold. */
+/* The value of one TLV: of its shape to the last byte. Raw ones have any that a frame could hold.
+ */
 static bool value_fits(const struct message_tlv *t)
 {
 	struct cur value = t->packed;

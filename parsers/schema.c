@@ -7,10 +7,11 @@
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 /* Ascending by id. A new service is one word here and one in meson.build. */
-#define SERVICES(X)                                                                                \
-	X(ctl) X(wds) X(dms) X(nas) X(qos) X(wms) X(pds) X(voice) X(uim) X(pbm) X(loc) X(sar)      \
-	X(ims) X(wda) X(imsp) X(imsa) X(pdc) X(dsd) X(dpm) X(oma) X(fox) X(gms) X(gas) X(atr)      \
-	X(ssc) X(imsdcm)
+#define SERVICES(X)                                                                            \
+	X(ctl)                                                                                 \
+	X(wds) X(dms) X(nas) X(qos) X(wms) X(pds) X(voice) X(uim) X(pbm) X(loc) X(sar) X(ims)  \
+		X(wda) X(imsp) X(imsa) X(pdc) X(dsd) X(dpm) X(oma) X(fox) X(gms) X(gas) X(atr) \
+			X(ssc) X(imsdcm)
 
 #define X(name) extern const struct service_def schema_##name;
 SERVICES(X)
@@ -29,13 +30,13 @@ static const struct {
 	uint16_t id;
 	const char *name;
 } bare_services[] = {
-	{ 0x07, "auth" },   { 0x08, "at" },    { 0x0A, "cat2" },    { 0x0D, "qchat" },
-	{ 0x0E, "rmtfs" },  { 0x0F, "test" },  { 0x13, "adc" },	    { 0x14, "csd" },
-	{ 0x15, "mfs" },    { 0x16, "time" },  { 0x17, "ts" },	    { 0x18, "tmd" },
-	{ 0x19, "sap" },    { 0x1B, "tsync" }, { 0x1C, "rfsa" },    { 0x1D, "csvt" },
-	{ 0x1E, "qcmap" },  { 0x20, "imsvt" }, { 0x22, "coex" },    { 0x26, "stx" },
-	{ 0x27, "bit" },    { 0x28, "imsrtp" }, { 0x29, "rfrpe" },  { 0x2B, "ssctl" },
-	{ 0x32, "uim-rmt" }, { 0x47, "uim-http" }, { 0xE0, "cat" }, { 0xE1, "rms" },
+	{ 0x07, "auth" },    { 0x08, "at" },       { 0x0A, "cat2" },  { 0x0D, "qchat" },
+	{ 0x0E, "rmtfs" },   { 0x0F, "test" },     { 0x13, "adc" },   { 0x14, "csd" },
+	{ 0x15, "mfs" },     { 0x16, "time" },     { 0x17, "ts" },    { 0x18, "tmd" },
+	{ 0x19, "sap" },     { 0x1B, "tsync" },    { 0x1C, "rfsa" },  { 0x1D, "csvt" },
+	{ 0x1E, "qcmap" },   { 0x20, "imsvt" },    { 0x22, "coex" },  { 0x26, "stx" },
+	{ 0x27, "bit" },     { 0x28, "imsrtp" },   { 0x29, "rfrpe" }, { 0x2B, "ssctl" },
+	{ 0x32, "uim-rmt" }, { 0x47, "uim-http" }, { 0xE0, "cat" },   { 0xE1, "rms" },
 	{ 0xE6, "fota" },
 };
 

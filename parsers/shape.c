@@ -150,16 +150,16 @@ static enum reason run_string(struct run *r)
 /* A big-endian number: its bytes turned round. */
 static enum reason run_big_endian(struct run *r)
 {
-	struct cur bytes;
+	uint64_t v;
 	size_t width;
 
 	r->s++;
 	width = shape_number(&r->s) / 8;
 	r->s += 2;
-	if (!cur_take(r->in, width, &bytes))
+	if (!cur_le(r->in, width, &v))
 		return too_short(r);
 	for (size_t i = width; r->out && i > 0; i--)
-		if (!wtr_u8(r->out, bytes.p[i - 1]))
+		if (!wtr_u8(r->out, (uint8_t)(v >> (8 * (i - 1)))))
 			return REASON_FRAME_OVERSIZE;
 	return REASON_OK;
 }
