@@ -332,9 +332,7 @@ static bool run_disappear(struct call *c)
 
 	if (!take_number(c, &ms) || !at_end(c))
 		return false;
-	clients_reset(&c->m->clients);
-	world_client_gone(c->m, 0, 0);
-	port_disappear(&c->m->port, (unsigned)ms);
+	modem_disappear(c->m, (unsigned)ms);
 	return true;
 }
 

@@ -58,7 +58,7 @@ static void delayed_due(void *data)
 	free(d);
 }
 
-static void delay(struct modem *m, const struct frame_out *f, uint32_t ms)
+void modem_delay(struct modem *m, const struct frame_out *f, uint32_t ms)
 {
 	struct delayed *d;
 
@@ -133,7 +133,7 @@ static void respond(struct modem *m, const struct message *request)
 	if (m->hold_count > 1)
 		hold(m, &m->out);
 	else if (rule && rule->delay_ms)
-		delay(m, &m->out, rule->delay_ms);
+		modem_delay(m, &m->out, rule->delay_ms);
 	else
 		modem_transmit(m, (struct cur){ m->out.bytes, m->out.len });
 }
@@ -233,7 +233,7 @@ void modem_receive(void *ctx, struct cur frame)
 	struct sdu sdu;
 
 	remember(m, frame);
-	if (m->bench_size && bench_answer(m, frame))
+	if (m->bench_size && !hostile_is_armed(m) && bench_answer(m, frame))
 		return;
 	if (!message_decode(&decoder, frame, &w))
 		abort();
@@ -262,6 +262,20 @@ void modem_indicate(struct modem *m, uint16_t row, uint8_t cid, struct cur tlvs)
 		return;
 	m->counters.indications++;
 	modem_transmit(m, (struct cur){ m->out.bytes, m->out.len });
+}
+
+bool modem_sample(struct modem *m, uint16_t row, uint8_t cid)
+{
+	static uint8_t bytes[STORE_MAX_TLVS];
+	struct wtr w = { bytes, sizeof(bytes), 0 };
+	const struct service_def *service;
+	const struct message_def *def = schema_row(row, &service);
+
+	m->out.type = TYPE_INDICATION;
+	m->out.row = row;
+	return store_sample(store_tlvs(row), &w) &&
+	       modem_build(&m->out, service->id, service->id ? cid : 0, 0, def->id,
+			   (struct cur){ bytes, w.len });
 }
 
 bool modem_indicate_text(struct modem *m, uint16_t row, uint8_t cid, const char *text,
@@ -320,6 +334,13 @@ static void init_pools(struct modem *m, unsigned pool)
 		modem_set_pool(m, service, service ? pool : 0);
 }
 
+void modem_disappear(struct modem *m, unsigned ms)
+{
+	clients_reset(&m->clients);
+	world_client_gone(m, 0, 0);
+	port_disappear(&m->port, ms);
+}
+
 void modem_reset(struct modem *m)
 {
 	clients_reset(&m->clients);
@@ -349,6 +370,7 @@ void modem_free(struct modem *m)
 		free(d);
 	}
 	osmo_timer_del(&m->hold_timer);
+	osmo_timer_del(&m->reset_timer);
 	free(m->holds);
 	world_free(m->world);
 	hostile_free(m->hostile);

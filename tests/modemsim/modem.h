@@ -102,6 +102,7 @@ struct modem {
 	struct osmo_timer_list hold_timer;
 	uint32_t bench_size;   /* 0: no bench mode */
 	int verbosity;
+	struct osmo_timer_list reset_timer;
 	struct hostile *hostile;
 	struct world *world;   /* state of calls, PINs, messages and so on */
 	struct cur request_tlvs; /* wire TLVs of the request in hand */
@@ -127,6 +128,12 @@ MUST_USE bool modem_indicate_text(struct modem *m, uint16_t row, uint8_t cid, co
 /* As above for a message of ours by name: to the clients of its service that asked. */
 void modem_announce(struct modem *m, const char *name, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/* Makes m->out an example of an indication, to be changed or sent. False where it has no room. */
+MUST_USE bool modem_sample(struct modem *m, uint16_t row, uint8_t cid);
+/* The port is gone, and comes back after `ms` with no client ids (0: stays away). */
+void modem_disappear(struct modem *m, unsigned ms);
+/* Sends a frame later. */
+void modem_delay(struct modem *m, const struct frame_out *f, uint32_t ms);
 /* Sends a frame as it is, past delays and behaviours. */
 void modem_transmit(struct modem *m, struct cur frame);
 /* The modem restarts: all client ids are gone, and it says so. */

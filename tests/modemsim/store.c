@@ -116,7 +116,7 @@ static void cut_tlv(struct wtr *w, uint8_t tag)
 	}
 }
 
-static bool sample_tlvs(const struct tlv_set *set, struct wtr *out)
+bool store_sample(const struct tlv_set *set, struct wtr *out)
 {
 	for (size_t i = 0; i < set->n; i++) {
 		size_t at = out->len;
@@ -195,7 +195,7 @@ bool store_change(struct store *s, uint16_t row, const char *text, const char **
 			w.len = 0;
 		} else if (word_is(&text, "sample")) {
 			w.len = 0;
-			if (!sample_tlvs(set, &w))
+			if (!store_sample(set, &w))
 				return false;
 		} else if (word_is(&text, "unset")) {
 			unset = true;

@@ -40,6 +40,8 @@ MUST_USE bool store_set(struct store *s, const char *text, bool is_indication, c
 /* The same with a format; the text is ours, so a mistake in it ends the program. */
 void store_setf(struct store *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Appends every TLV of a set with an example value, but for the result. */
+MUST_USE bool store_sample(const struct tlv_set *set, struct wtr *out);
 /* The value of a TLV in a run of wire TLVs. False where it is not there. */
 MUST_USE bool store_tlv(struct cur tlvs, uint8_t tag, struct cur *value);
 /* Replaces or adds a TLV of an answer by its wire bytes. */
