@@ -164,8 +164,9 @@ static bool parse_selector(struct conf_parser *p, struct ruleset_rule *r)
 /* Skips a selector that was wrong, so that the others of the list are looked at too. */
 static void skip_selector(struct conf_parser *p)
 {
-	while (p->tok.kind == TOKEN_WORD && !conf_lex_is(&p->tok, "where") &&
-	       !conf_lex_is(&p->tok, "rate") && !conf_lex_is(&p->tok, "alert"))
+	while (p->tok.kind == TOKEN_STRING ||
+	       (p->tok.kind == TOKEN_WORD && !conf_lex_is(&p->tok, "where") &&
+		!conf_lex_is(&p->tok, "rate") && !conf_lex_is(&p->tok, "alert")))
 		conf_lex_next(p);
 }
 
@@ -184,6 +185,7 @@ static bool parse_selectors(struct conf_parser *p, const struct ruleset_rule *mo
 			good = false;
 			skip_selector(p);
 		} else if (rs->n_rules >= RULESET_MAX_RULES) {
+			conf_lex_skip_item(p);
 			return conf_fail(p, &at, NULL, "more than %d rules", RULESET_MAX_RULES);
 		} else {
 			rs->rules[rs->n_rules++] = r;

@@ -120,7 +120,6 @@ static void warn_raw(struct warnings *w)
 {
 	for (size_t i = 0; i < w->rs->n_rules; i++) {
 		const struct ruleset_rule *r = &w->rs->rules[i];
-		const struct service_def *s;
 		uint16_t row = schema_find(r->service, r->id, false, 0);
 
 		if (r->selector != SELECT_RAW || row == ROW_NONE)
@@ -128,7 +127,8 @@ static void warn_raw(struct warnings *w)
 		warn_start(w, r->file, r->line);
 		text_addf(w->out, "raw 0x%02x 0x%02x: the schema knows this request, as ",
 			  r->service, r->id);
-		text_addf(w->out, "%s; \"raw\" does not match it\n", schema_row(row, &s)->name);
+		text_addf(w->out, "%s.", schema_service_name(r->service));
+		text_addf(w->out, "%s; \"raw\" does not match it\n", schema_row(row, NULL)->name);
 	}
 }
 

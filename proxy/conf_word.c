@@ -126,8 +126,7 @@ bool conf_word_number(struct conf_parser *p, const char *what, uint64_t max, uin
 		return true;
 	}
 	if (big)
-		return conf_fail(p, &p->tok, NULL, "%s is too large, at most %llu", what,
-				 (unsigned long long)max);
+		return conf_fail(p, &p->tok, what, "a number above %llu", (unsigned long long)max);
 	return conf_fail_token(p, what);
 }
 
