@@ -30,8 +30,9 @@ has "$prefix"/share/man/man{8/airlockd.8,5/airlock.conf.5,5/airlock-audit.5,1/ai
 etc=$(dirname "$(find "$dir" -name airlock.conf)")
 [ -n "$(ls "$etc"/policies/*.policy)" ] || fail "there are no policies in $etc"
 
-# An installed daemon finds its rooms and its configuration's policies from where it stands.
-"$dir$prefix/sbin/airlockd" -t -c "$etc/airlock.conf" || fail "airlockd -t"
+# The rooms are named, because they stand elsewhere than they were to be installed.
+"$dir$prefix/sbin/airlockd" -t -c "$etc/airlock.conf" -r "$dir$prefix/libexec/airlock" ||
+	fail "airlockd -t"
 for policy in "$etc"/policies/*.policy; do
 	"$dir$prefix/bin/airlockctl" check "$policy" >"$dir/log" 2>&1 || fail "$(cat "$dir/log")"
 done
