@@ -13,7 +13,8 @@ static const char *const ctl_rows[] = {
 	/* Some services here are ones that no client knows: real modems list such (0x2d and on). */
 	"ctl.get-version-info service-list=[(0,1,5),(1,1,67),(2,1,14),(3,1,25),(4,1,5),(5,1,10),"
 	"(6,1,18),(7,1,3),(9,2,1),(10,1,4),(11,1,46),(12,1,4),(16,2,0),(17,1,0),(18,1,0),(26,1,16),"
-	"(36,1,0),(42,1,0),(45,1,0),(47,1,0),(48,1,1),(54,1,0),(226,1,0),(227,1,0),(231,1,0),(232,1,0),(240,1,1)]"
+	"(36,1,0),(42,1,0),(45,1,0),(47,1,0),(48,1,1),(54,1,0),(226,1,0),"
+	"(227,1,0),(231,1,0),(232,1,0),(240,1,1)]"
 	" addendum=x\"0a 41 4c 53 49 4d 31 2e 30 00\"",
 	"ctl.allocate-cid allocation-info=(0,0)",
 	"ctl.release-cid release-info=(0,0)",
@@ -89,8 +90,8 @@ static const char *const nas_rows[] = {
 	"nas.set-event-report",
 	"nas.register-indications",
 	"nas.get-supported-messages list=[]",
-	"nas.get-signal-strength signal-strength=(-70,8) rssi-list=[(70,8)] ecio-list=[(5,8)] io=-106"
-	" error-rate-list=[(1,8)] rsrq=(-10,8) lte-snr=120 lte-rsrp=-95",
+	"nas.get-signal-strength signal-strength=(-70,8) rssi-list=[(70,8)] ecio-list=[(5,8)]"
+	" io=-106 error-rate-list=[(1,8)] rsrq=(-10,8) lte-snr=120 lte-rsrp=-95",
 	"nas.network-scan network-information=[(1,1,0x13,\"Test One\"),(1,2,0x12,\"Test Two\")]"
 	" radio-access-technology=[(1,1,8),(1,2,5)] mnc-pcs-digit-include-status=[(1,1,0),(1,2,0)]",
 	"nas.initiate-network-register",

@@ -18,7 +18,8 @@ static const struct tlv_def *string_tlv(const struct message_def *def)
 	const struct tlv_set *set = &def->tlvs[TYPE_RESPONSE];
 
 	for (size_t i = 0; i < set->n; i++)
-		if ((set->rows[i].flags & TLV_MANDATORY) && strcmp(set->rows[i].shape, "srest") == 0)
+		if ((set->rows[i].flags & TLV_MANDATORY) &&
+		    strcmp(set->rows[i].shape, "srest") == 0)
 			return &set->rows[i];
 	return NULL;
 }

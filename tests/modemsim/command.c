@@ -380,7 +380,8 @@ static const struct command {
 	  "gathers N answers and sends them backwards; 0 ends that" },
 	{ "bench", "SIZE", run_bench, "answers of SIZE bytes from the fast path; 0 ends that" },
 	{ "pool", "SERVICE N", run_pool, "how many client ids the service has; 0: none" },
-	{ "event", "NAME [ARGUMENTS]", run_event, "something happens to the modem; see event help" },
+	{ "event", "NAME [ARGUMENTS]", run_event,
+	  "something happens to the modem; see event help" },
 	{ "hostile", "list | off | NAME [next [N]] [ARGUMENTS]", run_hostile, "misbehaves" },
 	{ "reset", "", run_reset, "forgets all client ids and says so" },
 	{ "disappear", "MS", run_disappear, "closes the port, and opens it again MS ms later" },
@@ -417,7 +418,7 @@ bool command_run(struct modem *m, const char *line, const struct command_output 
 	if (done)
 		print(&c, "ok%s", c.note);
 	else
-		print(&c, "error: column %u: expected %s", (unsigned)(c.text - line) + 1, c.why);
+		print(&c, "error column %u: expected %s", (unsigned)(c.text - line) + 1, c.why);
 	return done;
 }
 

@@ -148,13 +148,13 @@ bool hostile_filter(struct modem *m, struct frame_out *f)
 
 void hostile_list(void (*print)(void *ctx, const char *line), void *ctx)
 {
-	static const char *const when[] = { "", "now", "next", "now or next" };
+	static const char *const when[] = { "", "now", "next", "now-or-next" };
 
 	for (size_t i = 0; i < hostile_behaviour_count; i++) {
 		const struct behaviour *b = &hostile_behaviours[i];
 		char line[256];
 
-		snprintf(line, sizeof(line), "behaviour %s: %s: %s: %s", b->name, when[b->when],
+		snprintf(line, sizeof(line), "%s %s %s: %s", b->name, when[b->when],
 			 reason_word(b->reason), b->text);
 		print(ctx, line);
 	}

@@ -58,7 +58,7 @@ const struct behaviour hostile_behaviours[] = {
 	  "N (1) bytes behind the known end of a TLV: stripped" },
 	{ "empty-tlv", WHEN_BOTH, REASON_OK, mutate_empty_tlv, NULL,
 	  "an optional TLV of no bytes: stripped" },
-	{ "error-with-payload", WHEN_NEXT, REASON_OK, mutate_error_with_payload, NULL,
+	{ "payload-with-error", WHEN_NEXT, REASON_OK, mutate_payload_with_error, NULL,
 	  "error N (46) beside the TLVs of a success" },
 	{ "contradictory-result", WHEN_NEXT, REASON_OK, mutate_contradiction, NULL,
 	  "a success with error code N (46)" },

@@ -111,7 +111,7 @@ struct modem {
 	uint8_t record[RECORD_MAX_SIZE];
 };
 
-/* Fills a zeroed modem: answers, pools, handlers. False with a text on stderr: our tables are wrong. */
+/* Fills a zeroed modem. False with a text on stderr: our tables are wrong, or no memory. */
 bool modem_init(struct modem *m, uint16_t vendor, unsigned pool);
 void modem_free(struct modem *m);
 /* One whole frame from the other side (struct port's on_frame). */

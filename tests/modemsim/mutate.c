@@ -98,7 +98,7 @@ bool mutate_marker(struct modem *m, struct frame_out *f, long n)
 	return true;
 }
 
-/* A whole frame of the kind that libqmi and its proxy use between them: 16-bit service, no flags. */
+/* The frame that libqmi and its proxy use between them: 16-bit service, no flags. */
 bool mutate_wide_marker(struct modem *m, struct frame_out *f, long n)
 {
 	(void)m;

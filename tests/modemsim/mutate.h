@@ -43,7 +43,7 @@ bool mutate_nested_count(struct modem *m, struct frame_out *f, long n);
 bool mutate_nested_length(struct modem *m, struct frame_out *f, long n);
 bool mutate_huge(struct modem *m, struct frame_out *f, long n);
 bool mutate_error_code(struct modem *m, struct frame_out *f, long n);
-bool mutate_error_with_payload(struct modem *m, struct frame_out *f, long n);
+bool mutate_payload_with_error(struct modem *m, struct frame_out *f, long n);
 bool mutate_contradiction(struct modem *m, struct frame_out *f, long n);
 /* Answers of CTL. */
 bool mutate_allocate_owned(struct modem *m, struct frame_out *f, long n);

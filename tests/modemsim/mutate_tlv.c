@@ -4,7 +4,8 @@
 
 #include "mutate.h"
 
-enum { RESULT_TAG = 0x02, AT_SERVICE = 4, ALLOCATE = 0x0022, RELEASE = 0x0023, VERSION_INFO = 0x0021 };
+enum { RESULT_TAG = 0x02, AT_SERVICE = 4 };
+enum { VERSION_INFO = 0x0021, ALLOCATE = 0x0022, RELEASE = 0x0023 };
 
 /* One TLV of a frame: where it begins, how long its value is, its row or NULL. */
 struct place {
@@ -270,7 +271,7 @@ bool mutate_error_code(struct modem *m, struct frame_out *f, long n)
 	return set_result(f, 1, n < 0 ? 1 : (uint16_t)n, false);
 }
 
-bool mutate_error_with_payload(struct modem *m, struct frame_out *f, long n)
+bool mutate_payload_with_error(struct modem *m, struct frame_out *f, long n)
 {
 	(void)m;
 	return set_result(f, 1, n < 0 ? 46 : (uint16_t)n, true);
@@ -353,7 +354,8 @@ bool mutate_version_info(struct modem *m, struct frame_out *f, long n)
 
 	(void)m;
 	(void)n;
-	if (!def || f->type != TYPE_RESPONSE || f->bytes[AT_SERVICE] != 0 || def->id != VERSION_INFO)
+	if (!def || f->type != TYPE_RESPONSE || f->bytes[AT_SERVICE] != 0 ||
+	    def->id != VERSION_INFO)
 		return false;
 	f->len = at;
 	if (!mutate_append(f, 0x01, 0xff, 1 + 255 * 5))

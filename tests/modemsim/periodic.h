@@ -4,7 +4,7 @@
 
 #include "modem.h"
 
-/* "SERVICE.MESSAGE [TLV=VALUE].. [cid N | all | broadcast]", `count` times; broadcast by default. */
+/* "SERVICE.MESSAGE [TLV=VALUE].. [cid N | all | broadcast]" `count` times; else broadcast. */
 MUST_USE bool periodic_indicate(struct modem *m, const char *text, unsigned long count,
 				const char **why);
 /* The same every `ms` milliseconds; `id` is for periodic_stop(). */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The modem's port: reads frames in batches, writes through a bounded queue, misbehaves on demand. */
+/* The modem's port: frames in batches, a bounded queue to write, and misbehaviour on demand. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The modem's port: a listening unix socket, a pty or a given descriptor, with queues and faults. */
+/* The modem's port: a listening unix socket, a pty or a given descriptor, with its faults. */
 #pragma once
 
 #include <osmocom/core/select.h>

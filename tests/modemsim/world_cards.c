@@ -20,17 +20,19 @@ void world_cards_publish(struct modem *m)
 	bool needs_pin = a->state == PIN_ENABLED, is_blocked = a->state == PIN_BLOCKED;
 	unsigned state = needs_pin ? 2 : is_blocked ? 3 : 7;
 
-	store_setf(&m->store, "dms.uim-get-pin-status pin1-status=(%u,%u,%u) pin2-status=(%u,%u,%u)",
-		   a->state, a->tries, a->unblock_tries, b->state, b->tries, b->unblock_tries);
+	store_setf(&m->store,
+		   "dms.uim-get-pin-status pin1-status=(%u,%u,%u) pin2-status=(%u,%u,%u)", a->state,
+		   a->tries, a->unblock_tries, b->state, b->tries, b->unblock_tries);
 	store_setf(&m->store, "dms.uim-get-state state=%u", m->world->is_card_out ? 2 : 0);
 	if (m->world->is_card_out) {
-		store_setf(&m->store, "uim.get-card-status"
-				      " card-status=(0xffff,0xffff,0xffff,0xffff,[(0,0,0,0,0,[])])");
+		store_setf(&m->store, "uim.get-card-status card-status=(0xffff,0xffff,0xffff,"
+				      "0xffff,[(0,0,0,0,0,[])])");
 		return;
 	}
 	store_setf(&m->store,
-		   "uim.get-card-status card-status=(0,0xffff,0xffff,0xffff,[(1,0,0,0,0,[(2,%u,2,0,0,"
-		   "0,x\"a0 00 00 00 87 10 02 ff ff ff ff 89 06 19 00 00\",0,%u,%u,%u,%u,%u,%u)])])",
+		   "uim.get-card-status card-status=(0,0xffff,0xffff,0xffff,[(1,0,0,0,0,[(2,%u,2,"
+		   "0,0,0,x\"a0 00 00 00 87 10 02 ff ff ff ff 89 06 19 00 00\",0,%u,%u,%u,%u,%u,"
+		   "%u)])])",
 		   state, a->state, a->tries, a->unblock_tries, b->state, b->tries,
 		   b->unblock_tries);
 }
@@ -166,9 +168,11 @@ static const struct card_file {
 	{ 0x6FAD, 0, "00 00 00 02", 4 },
 	{ 0x6F3E, 0, "ff", 1 },
 	{ 0x6F40, 28,
-	  "ff ff ff ff ff ff ff ff ff ff ff ff ff ff 06 91 51 55 10 00 ff ff ff ff ff ff ff ff", 28 },
+	  "ff ff ff ff ff ff ff ff ff ff ff ff ff ff "
+	  "06 91 51 55 10 00 ff ff ff ff ff ff ff ff", 28 },
 	{ 0x6F42, 28,
-	  "ff ff ff ff ff ff ff ff ff ff ff ff ff ff fd ff ff ff ff ff 91 51 55 10 00 ff ff ff", 28 },
+	  "ff ff ff ff ff ff ff ff ff ff ff ff ff ff "
+	  "fd ff ff ff ff ff 91 51 55 10 00 ff ff ff", 28 },
 	{ 0x6FC5, 12, "43 09 84 54 65 73 74 4f 6e 65 ff ff", 12 },
 };
 
@@ -204,8 +208,10 @@ static void read_transparent(struct modem *m, const struct message *request)
 	struct cur value = world_request(m, 0x03);
 	size_t offset = world_u16(&value), size = world_u16(&value);
 
+	if (f && !size && offset <= f->size)
+		size = f->size - offset;
 	if (f)
-		say_bytes(m, request, f, offset, size || offset > f->size ? size : f->size - offset);
+		say_bytes(m, request, f, offset, size);
 }
 
 static void read_record(struct modem *m, const struct message *request)
