@@ -45,16 +45,20 @@ retry() {
 }
 
 as_root() {
-	local sudo=()
-	if [ "$(id -u)" -ne 0 ]; then
-		if ! command -v sudo >/dev/null; then
-			say "do: neither root nor sudo to be had"
-			return 1
-		fi
-		sudo=(sudo)
-		[ -t 0 ] || sudo=(sudo -n)
+	if [ "$(id -u)" -eq 0 ]; then
+		"$@"
+	elif ! command -v sudo >/dev/null; then
+		say "do: neither root nor sudo to be had"
+		return 1
+	elif [ -t 0 ]; then
+		sudo "$@"
+	else
+		sudo -n "$@"
 	fi
-	"${sudo[@]}" env DEBIAN_FRONTEND=noninteractive "$@" </dev/null >&2
+}
+
+apt_get() {
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get -q "$@" </dev/null >&2
 }
 
 missing_packages() {
@@ -81,8 +85,8 @@ need() {
 	[ ${#missing[@]} -gt 0 ] || return 0
 	say "do: installing ${missing[*]}"
 	INSTALLED=1
-	retry 2 5 10 -- as_root apt-get -q update
-	retry 2 5 10 -- as_root apt-get -q install -y --no-install-recommends \
+	retry 2 5 10 -- apt_get update
+	retry 2 5 10 -- apt_get install -y --no-install-recommends \
 		-o Acquire::Retries=3 "${missing[@]}" && return 0
 	mapfile -t missing < <(missing_packages "${wanted[@]}")
 	say "do: could not install: ${missing[*]}"
@@ -144,16 +148,17 @@ do_test() {
 
 do_demo() {
 	prepare build test || { echo "demo: the build failed"; return 1; }
-	tests/demo.sh "$BUILD" "$@"
+	as_root tests/demo.sh "$BUILD" "$@"
 }
 
 do_bench() {
 	prepare build test || { echo "bench: the build failed"; return 1; }
-	python3 tests/bench/run.py "$BUILD" "$@"
+	as_root python3 tests/bench/run.py "$BUILD" "$@"
 }
 
 do_fuzz() {
 	need build fuzz || { echo "fuzz: the packages are missing"; return 1; }
+	export AIRLOCK_BUILD=$BUILD
 	fuzz/run.sh "${1:-60}" "${@:2}"
 }
 
