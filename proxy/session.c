@@ -41,6 +41,7 @@ static void client_come(struct session *s, const struct control *c, uint64_t now
 	if (cl->present)
 		__builtin_trap(); /* the warden seats nobody on a slot it was not given back */
 	*cl = (struct client){ .present = 1, .flavour = c->flavour, .role = c->role };
+	s->present |= UINT64_C(1) << c->slot;
 	cl->uid = c->uid;
 	cl->pid = c->pid;
 	cl->since_ms = now_ms;
@@ -68,6 +69,7 @@ static void client_gone(struct session *s, const struct control *c, uint64_t now
 		out_client_flush(s, c->slot, now_ms);
 		ids_disown_all(s, c->slot, now_ms);
 		cl->present = 0;
+		s->present &= ~(UINT64_C(1) << c->slot);
 	}
 	s->io.control(s->io.ctx, &back);
 }
@@ -151,11 +153,11 @@ void session_client_hangup(struct session *s, unsigned slot, uint64_t now_ms)
 
 void session_flush(struct session *s, uint64_t now_ms)
 {
-	for (unsigned slot = 0; slot < GATE_SLOTS; slot++) {
+	FOR_EACH_CLIENT(s, slot, left) {
 		const struct client *cl = &s->clients[slot];
 
-		if (cl->present && (cl->out.tail || cl->closing))
-			out_client_flush(s, slot, now_ms);
+		if (cl->out.tail || cl->closing)
+			out_client_flush(s, (unsigned)slot, now_ms);
 	}
 }
 
@@ -190,20 +192,20 @@ static uint32_t tick_clients(struct session *s, uint64_t now_ms)
 	uint64_t open_ms = 1000ull * s->rules->limits[LIMIT_OPEN];
 	uint32_t next = UINT32_MAX;
 
-	for (unsigned slot = 0; slot < GATE_SLOTS; slot++) {
+	FOR_EACH_CLIENT(s, slot, left) {
 		struct client *cl = &s->clients[slot];
 
-		if (!cl->present || cl->evicted)
+		if (cl->evicted)
 			continue;
 		if (cl->stuck_ms) {
 			if (now_ms - cl->stuck_ms >= slow_ms)
-				out_evict(s, slot, REASON_CLIENT_SLOW);
+				out_evict(s, (unsigned)slot, REASON_CLIENT_SLOW);
 			else
 				next = sooner(next, cl->stuck_ms + slow_ms, now_ms);
 		}
 		if (s->link == UINT16_MAX && !cl->decided && !cl->evicted) {
 			if (now_ms - cl->since_ms >= open_ms)
-				out_evict(s, slot, REASON_OPEN_TIMEOUT);
+				out_evict(s, (unsigned)slot, REASON_OPEN_TIMEOUT);
 			else
 				next = sooner(next, cl->since_ms + open_ms, now_ms);
 		}

@@ -99,11 +99,19 @@ struct session {
 	struct disowned disowned[DISOWNED_MAX];
 	unsigned n_disowned;
 	struct queue port; /* frames, each behind a 32-bit length */
+	uint64_t present; /* bit per slot: the loops below run every round */
 	struct client clients[GATE_SLOTS];
 	uint8_t scratch[QMUX_MAX_FRAME + 64];
 	uint8_t port_bytes[PORT_QUEUE_SIZE];
 	/* behind it: GATE_SLOTS client queues of the configured size */
 };
+
+/* For each slot with a client in it; `left` is a name for the loop's own use. */
+#define FOR_EACH_CLIENT(s, slot, left)                                                             \
+	for (uint64_t left = (s)->present, slot = 0;                                               \
+	     left && (slot = (uint64_t)__builtin_ctzll(left), true); left &= left - 1)
+
+_Static_assert(GATE_SLOTS <= 64, "a slot is a bit of session.present");
 
 /* session_table.c: outstanding requests */
 struct outstanding *table_find(struct outstanding_table *t, uint16_t service, uint8_t cid,

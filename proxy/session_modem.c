@@ -240,7 +240,7 @@ static bool hears(const struct session *s, unsigned slot, const struct message *
 {
 	const struct client *cl = &s->clients[slot];
 
-	if (!cl->present || cl->closing || cl->evicted)
+	if (cl->closing || cl->evicted)
 		return false;
 	if (m->service == SERVICE_CTL)
 		return true;
@@ -255,7 +255,8 @@ static void modem_indication(struct session *s, const struct message *m, uint64_
 	struct verdict last = refusal(REASON_NO_OWNER);
 	unsigned delivered = 0, last_slot = SLOT_NONE;
 
-	for (unsigned slot = 0; slot < GATE_SLOTS; slot++) {
+	FOR_EACH_CLIENT(s, each, left) {
+		unsigned slot = (unsigned)each;
 		struct verdict v;
 
 		if (!hears(s, slot, m))
