@@ -62,7 +62,7 @@ static bool encode_end(struct wtr *w, size_t start, size_t at_tlvs)
 static bool encode_tlv(const struct message_tlv *t, struct wtr *w)
 {
 	struct cur value = t->packed;
-	size_t start, len;
+	size_t start;
 
 	if (!wtr_u8(w, t->tag) || !wtr_u16(w, 0))
 		return false;
@@ -74,8 +74,8 @@ static bool encode_tlv(const struct message_tlv *t, struct wtr *w)
 		   value.n > 0) {
 		return false;
 	}
-	len = w->len - start;
-	return len <= UINT16_MAX && wtr_patch_u16(w, start - 2, (uint16_t)len);
+	/* A value too long for this makes the frame too long, which encode_end() refuses. */
+	return wtr_patch_u16(w, start - 2, (uint16_t)(w->len - start));
 }
 
 bool message_encode(const struct message *m, enum side to, struct wtr *out)

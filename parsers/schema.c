@@ -109,7 +109,7 @@ uint16_t schema_find(uint16_t service, uint16_t id, bool is_indication, uint16_t
 
 		if (m->is_indication != is_indication)
 			continue;
-		if (m->vendor != 0 && m->vendor == vendor)
+		if (m->vendor == vendor)
 			return (uint16_t)(base + i);
 		if (m->vendor == 0)
 			found = base + i;

@@ -34,6 +34,7 @@ static void test_integers(void)
 	CHECK(cur_u8(&c, &u8) && c.n == 1 && !cur_u16(&c, &u16) && c.n == 1);
 	CHECK(cur_u8(&c, &u8) && u8 == 0x09 && !cur_u8(&c, &u8) && u8 == 0x09);
 	c = (struct cur){ bytes, sizeof(bytes) };
+	CHECK(!cur_le(&c, 9, &u64) && c.n == 9);
 	CHECK(cur_le(&c, 8, &u64) && u64 == 0x8807060504830201 && c.n == 1);
 	CHECK(!cur_le(&c, 2, &u64) && !cur_le(&c, 9, &u64) && c.n == 1);
 	CHECK(cur_le(&c, 1, &u64) && u64 == 9);

@@ -1,61 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the catalogue cannot derive from the tables: headers, types, tolerance, records. */
+/* What the catalogue cannot derive from the tables: headers, types, tolerance, answers. */
 #include "../check.h"
-
-#include "../../parsers/message.h"
-
-static const struct decoder from_modem = { SIDE_MODEM, 0, 4096 };
-static const struct decoder from_client = { SIDE_CLIENT, 0, 4096 };
-
-static uint8_t record_memory[2 * RECORD_MAX_SIZE], frame_memory[65536];
-static struct message m;
-static struct cur record;
-
-static struct cur hex(const char *text)
-{
-	static uint8_t bytes[4096];
-	size_t n = 0;
-	unsigned byte;
-
-	for (; text[2 * n] != '\0'; n++) {
-		sscanf(text + 2 * n, "%2x", &byte);
-		bytes[n] = (uint8_t)byte;
-	}
-	return (struct cur){ bytes, n };
-}
-
-static bool decode_bytes(const struct decoder *d, struct cur frame)
-{
-	struct wtr w = { record_memory, sizeof(record_memory), 0 };
-	struct cur batch;
-
-	if (!message_decode(d, frame, &w))
-		return false;
-	batch = record = (struct cur){ w.p, w.len };
-	return message_next(&batch, d->side, &m) && batch.n == 0;
-}
-
-static bool decodes(const struct decoder *d, const char *text)
-{
-	return decode_bytes(d, hex(text)) && m.kind == RECORD_MESSAGE;
-}
-
-static bool refuses(const struct decoder *d, const char *text, enum reason why, bool has_header)
-{
-	return decode_bytes(d, hex(text)) && m.kind == RECORD_REFUSAL && m.reason == why &&
-	       m.has_header == has_header;
-}
-
-static bool encodes(enum side to, const char *text)
-{
-	struct wtr w = { frame_memory, sizeof(frame_memory), 0 };
-	struct cur expected = hex(text);
-
-	return message_encode(&m, to, &w) && w.len == expected.n &&
-	       memcmp(w.p, expected.p, w.len) == 0;
-}
-
-#define RESULT_OK "02040000000000"
+#include "message_kit.h"
 
 static void test_qmux_flags(void)
 {
@@ -239,21 +185,6 @@ static void test_unknown(void)
 	CHECK(refuses(&hp, "010c0000020500010056550000", REASON_TLV_MISSING, true) && m.row != row);
 }
 
-/* NAS 0xEEEE or NAS Get Signal Info, from a modem, with TLVs 0x40 to 0x40 + n - 1 of one byte. */
-static struct cur many_tlvs(uint16_t id, unsigned n)
-{
-	struct wtr w = { frame_memory, sizeof(frame_memory), 0 };
-	bool ok = wtr_u8(&w, 1) && wtr_u16(&w, (uint16_t)(12 + 7 + 4 * n)) && wtr_u8(&w, 0x80) &&
-		  wtr_u8(&w, 3) && wtr_u8(&w, 5) && wtr_u8(&w, 2) && wtr_u16(&w, 1) &&
-		  wtr_u16(&w, id) && wtr_u16(&w, (uint16_t)(7 + 4 * n)) && wtr_u8(&w, 2) &&
-		  wtr_u16(&w, 4) && wtr_u32(&w, 0);
-
-	for (unsigned i = 0; i < n; i++)
-		ok = ok && wtr_u8(&w, (uint8_t)(0x40 + i)) && wtr_u16(&w, 1) && wtr_u8(&w, 9);
-	CHECK(ok);
-	return (struct cur){ w.p, w.len };
-}
-
 static void test_bounds(void)
 {
 	CHECK(decode_bytes(&from_modem, many_tlvs(0xEEEE, MESSAGE_MAX_TLVS - 1)));
@@ -282,139 +213,6 @@ static void test_no_room(void)
 	}
 	w.cap = 13;
 	CHECK(message_encode(&m, SIDE_MODEM, &w) && w.len == 13);
-}
-
-static void test_refuse(void)
-{
-	struct wtr w = { record_memory, sizeof(record_memory), 0 };
-	struct cur batch;
-
-	CHECK(message_refuse(&from_client, REASON_FRAME_TRUNCATED, hex("01ffff0003050001002000"),
-			     11, &w));
-	CHECK(message_refuse(&from_client, REASON_FRAME_TRUNCATED, hex("01ffff00030500010020"), 10,
-			     &w));
-	CHECK(message_refuse(&from_modem, REASON_BAD_MARKER, hex("41540d"), 3, &w));
-	CHECK(message_signal(RECORD_END, 5, &w) && message_signal(RECORD_LOST, 0, &w));
-	batch = (struct cur){ w.p, w.len };
-	CHECK(message_next(&batch, SIDE_CLIENT, &m) && m.kind == RECORD_REFUSAL && m.has_header &&
-	      m.service == 3 && m.cid == 5 && m.txid == 1 && m.id == 0x20 && m.frame_len == 11 &&
-	      m.reason == REASON_FRAME_TRUNCATED &&
-	      strcmp(message_name(&m), "get-signal-strength") == 0);
-	CHECK(message_next(&batch, SIDE_CLIENT, &m) && !m.has_header && m.service == 0 &&
-	      m.cid == 0);
-	CHECK(message_next(&batch, SIDE_MODEM, &m) && !m.has_header &&
-	      m.reason == REASON_BAD_MARKER);
-	CHECK(message_next(&batch, SIDE_MODEM, &m) && m.kind == RECORD_END && m.error == 5);
-	CHECK(message_next(&batch, SIDE_MODEM, &m) && m.kind == RECORD_LOST);
-	CHECK(batch.n == 0 && !message_next(&batch, SIDE_MODEM, &m));
-}
-
-/* Changes one byte of the record that was decoded last; is it still believed? */
-static bool believed(size_t at, uint8_t value, enum side side)
-{
-	struct cur batch = record;
-	uint8_t old = record_memory[at];
-	bool good;
-
-	record_memory[at] = value;
-	good = message_next(&batch, side, &m);
-	record_memory[at] = old;
-	return good;
-}
-
-/* Where fields stand in a record; see record.h. */
-enum {
-	AT_SIZE = 0,
-	AT_KIND = 4,
-	AT_TYPE,
-	AT_MARKER,
-	AT_CID,
-	AT_SERVICE,
-	AT_ID = 10,
-	AT_TXID = 12,
-	AT_ROW = 14,
-	AT_REASON = 16,
-	AT_TAG,
-	AT_HAS_HEADER,
-	AT_TLVS,
-	AT_NOTES,
-	AT_ZERO,
-	AT_MORE,
-	AT_ERROR = 24,
-	AT_FRAME_LEN = 28,
-	AT_FIRST_TLV = 32
-};
-
-static void test_captured(void)
-{
-	/* NAS Get Signal Strength with its mask, of a client. */
-	CHECK(decodes(&from_client, "01110000030500010020000500"
-				    "100200ff00"));
-	CHECK(believed(AT_CID, 9, SIDE_CLIENT) &&
-	      m.cid == 9);                       /* its own word, and the gate's to judge */
-	CHECK(!believed(AT_CID, 9, SIDE_MODEM)); /* a modem asks nothing */
-	CHECK(!believed(AT_TYPE, TYPE_RESPONSE, SIDE_CLIENT));
-	CHECK(!believed(AT_KIND, RECORD_KINDS, SIDE_CLIENT) &&
-	      !believed(AT_KIND, RECORD_END, SIDE_CLIENT));
-	CHECK(!believed(AT_MARKER, WIDE_MARKER, SIDE_CLIENT) &&
-	      !believed(AT_SERVICE, 2, SIDE_CLIENT));
-	CHECK(!believed(AT_SERVICE + 1, 1, SIDE_CLIENT) && !believed(AT_ID, 0x21, SIDE_CLIENT));
-	CHECK(!believed(AT_REASON, 1, SIDE_CLIENT) && !believed(AT_TAG, 1, SIDE_CLIENT));
-	CHECK(!believed(AT_HAS_HEADER, 1, SIDE_CLIENT) && !believed(AT_ZERO, 1, SIDE_CLIENT));
-	CHECK(!believed(AT_TLVS, 0, SIDE_CLIENT) && !believed(AT_TLVS, 2, SIDE_CLIENT));
-	CHECK(!believed(AT_TLVS, 255, SIDE_CLIENT) && !believed(AT_NOTES, 1, SIDE_CLIENT));
-	CHECK(!believed(AT_NOTES, 9, SIDE_CLIENT) && !believed(AT_MORE, 1, SIDE_CLIENT));
-	CHECK(!believed(AT_ERROR, 1, SIDE_CLIENT) && !believed(AT_FRAME_LEN + 2, 2, SIDE_CLIENT));
-	CHECK(!believed(AT_FIRST_TLV, 0x11, SIDE_CLIENT)); /* no such TLV */
-	CHECK(!believed(AT_FIRST_TLV + 1, 1, SIDE_CLIENT) &&
-	      !believed(AT_FIRST_TLV + 1, 3, SIDE_CLIENT));
-	CHECK(!believed(AT_FIRST_TLV + 4, 1, SIDE_CLIENT));
-	for (size_t n = 0; n < 256; n++)
-		CHECK(n == record.n || !believed(AT_SIZE, (uint8_t)n, SIDE_CLIENT));
-	CHECK(believed(AT_FIRST_TLV + 5, 0x12, SIDE_CLIENT)); /* another value of the right shape */
-	/* To call a known message unknown, so that nobody looks at its values. */
-	record_memory[AT_ROW] = 0xFF; /* the other half of ROW_NONE */
-	CHECK(!believed(AT_ROW + 1, 0xFF, SIDE_CLIENT));
-	/* CTL: transactions have 8 bits, and there are no client ids. */
-	CHECK(decodes(&from_client, "010b00000000000127000000"));
-	CHECK(!believed(AT_TXID + 1, 1, SIDE_CLIENT) && !believed(AT_CID, 1, SIDE_CLIENT));
-	/* What a reader of a modem leaves out, the gate must not believe either. */
-	CHECK(decodes(&from_modem, "011700800000010122000c00"
-				   "0102000304" RESULT_OK));
-	CHECK(believed(AT_FIRST_TLV + 12, 1, SIDE_MODEM) && !believed(AT_FIRST_TLV, 2, SIDE_MODEM));
-}
-
-/* Notes are what our decoder would write. */
-static void test_captured_notes(void)
-{
-	size_t note;
-
-	CHECK(decodes(&from_modem, "011b00800000010122001000"
-				   "0102000304" RESULT_OK "990100ff"));
-	note = record.n - 4;
-	CHECK(believed(note, NOTE_UNKNOWN_TLV, SIDE_MODEM) &&
-	      !believed(note, NOTE_KINDS, SIDE_MODEM));
-	CHECK(!believed(note, NOTE_TRAILING, SIDE_MODEM) &&
-	      !believed(note, NOTE_EMPTY_TLV, SIDE_MODEM));
-	CHECK(!believed(note, NOTE_MISSING_TLV, SIDE_MODEM) && !believed(note + 1, 2, SIDE_MODEM));
-	CHECK(believed(note + 2, 7, SIDE_MODEM) && !believed(AT_MORE, 1, SIDE_MODEM));
-}
-
-static void test_captured_refusal(void)
-{
-	struct wtr w = { record_memory, sizeof(record_memory), 0 };
-
-	CHECK(message_refuse(&from_client, REASON_TLV_SHORT, hex("01ffff0003050001002000"), 11,
-			     &w));
-	record = (struct cur){ w.p, w.len };
-	CHECK(believed(AT_REASON, REASON_BAD_MARKER, SIDE_CLIENT));
-	CHECK(!believed(AT_REASON, REASON_OK, SIDE_CLIENT)); /* nor in the name of others */
-	CHECK(!believed(AT_REASON, REASON_DENIED, SIDE_CLIENT));
-	CHECK(!believed(AT_REASON, REASON_TLV_UNKNOWN, SIDE_CLIENT));
-	CHECK(!believed(AT_HAS_HEADER, 0, SIDE_CLIENT) && !believed(AT_HAS_HEADER, 2, SIDE_CLIENT));
-	CHECK(!believed(AT_TLVS, 1, SIDE_CLIENT) && !believed(AT_ROW, 1, SIDE_CLIENT));
-	CHECK(!believed(AT_KIND, RECORD_LOST, SIDE_CLIENT) &&
-	      !believed(AT_KIND, RECORD_MESSAGE, SIDE_CLIENT));
 }
 
 static bool answers(uint16_t error, const char *text)
@@ -459,6 +257,33 @@ static void test_encode_result(void)
 			  "0001005200"));
 }
 
+/* Messages that no decoder makes have no encoding. */
+static void test_encode_unfit(void)
+{
+	static uint8_t value[65535], memory[70000];
+	struct wtr w = { memory, sizeof(memory), 0 };
+
+	CHECK(decodes(&from_client, "010b00000000002127000000") &&
+	      message_encode(&m, SIDE_MODEM, &w));
+	m.txid = 0x100;
+	w.len = 0;
+	CHECK(!message_encode(&m, SIDE_MODEM, &w) && w.len == 0);
+	CHECK(decodes(&from_client, "0110000003050001000a00" /* unknown id 0x000A */
+				    "0400"
+				    "41010001"));
+	m.tlvs[0].packed = (struct cur){ value, 65535 - 6 - 7 - 2 };
+	CHECK(message_encode(&m, SIDE_MODEM, &w) && w.len == QMUX_MAX_FRAME);
+	m.tlvs[0].packed.n++;
+	w.len = 0;
+	CHECK(!message_encode(&m, SIDE_MODEM, &w) && w.len == 0);
+	CHECK(decodes(&from_client, "01110000030500010020000500"
+				    "100200ff00"));
+	m.tlvs[0].packed = (struct cur){ value, 3 }; /* a mask has two bytes */
+	CHECK(!message_encode(&m, SIDE_MODEM, &w) && w.len == 0);
+	m.tlvs[0].packed.n = 1;
+	CHECK(!message_encode(&m, SIDE_MODEM, &w) && w.len == 0);
+}
+
 static void test_look(void)
 {
 	uint64_t v = 0;
@@ -485,11 +310,8 @@ int main(void)
 	test_unknown();
 	test_bounds();
 	test_no_room();
-	test_refuse();
-	test_captured();
-	test_captured_notes();
-	test_captured_refusal();
 	test_encode_result();
+	test_encode_unfit();
 	test_look();
 	return check_done();
 }

@@ -69,6 +69,7 @@ static const struct sample samples[] = {
 	  "0200010200"
 	  "0a0b020000",
 	  0 },
+	{ "(a8{s8},u16)", "010007", NO_CUT, REASON_TLV_SHORT, NULL, 1 },
 	{ "a8{(u8,a8{u8})}", "0201020a0b02", NO_CUT, REASON_TLV_COUNT, NULL, 0 },
 	{ "a8{(a8{u16},a8{u8})}", "01000101", NO_CUT, REASON_OK,
 	  "01000000"
