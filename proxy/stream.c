@@ -89,9 +89,10 @@ bool stream_resync(struct stream *s, struct cur chunk, struct wtr *out)
 	if (s->decoder.side != SIDE_MODEM || (s->held == 0 && s->skip == 0))
 		return true;
 	if (s->held > 0) {
-		if (frame_need(s, carried(s), &need, &size) != REASON_OK || size <= s->held)
+		if (frame_need(s, carried(s), &need, &size) != REASON_OK)
 			return true;
-		missing = size - s->held;
+		/* 0: it is not known yet. Then whole frames are more likely than their accident. */
+		missing = size > s->held ? size - s->held : 0;
 	}
 	if (!tiles(chunk, missing, &meets) || meets)
 		return true;

@@ -145,8 +145,10 @@ enum reason warden_client_seat(struct unit *u, const struct seat *seat)
 	tell_of_client(s, seat); /* before its reader runs, so that the gate knows the place */
 	if (u->state != UNIT_UP)
 		return REASON_OK; /* the gate did not listen: the client went down with it */
-	if (start_reader(s) < 0)
+	if (start_reader(s) < 0) {
+		warden_audit_client(u->warden, u, s, REASON_TOO_MANY_CLIENTS);
 		leave(s);
+	}
 	return REASON_OK;
 }
 

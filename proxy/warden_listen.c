@@ -3,10 +3,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <poll.h>
 #include <pwd.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -16,9 +18,9 @@
 enum {
 	BACKLOG = 512,
 	ACCEPT_AT_A_TIME = 4, /* per listener and turn of the loop, so that none starves */
-	/* Starting a reader costs: connections above this rate wait in the kernel's queue. */
-	ACCEPT_PER_S = 200,
-	ACCEPT_BURST = 64,
+	/* Starting a reader costs: clients above this rate wait in the kernel's queue. */
+	SEATS_PER_S = 200,
+	SEATS_BURST = 64,
 	RETRY_MS = 50,
 	/* A client in the lobby that has said nothing for so long makes room when it is full. */
 	LOBBY_PATIENCE_MS = 250,
@@ -143,9 +145,9 @@ void warden_listen_close(struct warden *w)
 static bool may_accept(struct warden *w)
 {
 	uint64_t now = warden_now_ms();
-	uint64_t tokens = w->accept_tokens + (now - w->accept_ms) * ACCEPT_PER_S;
+	uint64_t tokens = w->accept_tokens + (now - w->accept_ms) * SEATS_PER_S;
 
-	w->accept_tokens = (uint32_t)(tokens > 1000 * ACCEPT_BURST ? 1000 * ACCEPT_BURST : tokens);
+	w->accept_tokens = (uint32_t)(tokens > 1000 * SEATS_BURST ? 1000 * SEATS_BURST : tokens);
 	w->accept_ms = now;
 	return w->accept_tokens >= 1000;
 }
@@ -231,6 +233,16 @@ static void refuse_without_descriptors(struct listener *l)
 	w->accept_tokens = 0;
 }
 
+/* Gone again without a byte: not worth a reader. */
+static bool has_left(int client)
+{
+	struct pollfd p = { .fd = client, .events = POLLIN };
+	int unread = 0;
+
+	return poll(&p, 1, 0) == 1 && (p.revents & POLLHUP) && ioctl(client, FIONREAD, &unread) == 0 &&
+	       unread == 0;
+}
+
 static void admit(struct listener *l, int client)
 {
 	struct warden *w = l->warden;
@@ -238,13 +250,15 @@ static void admit(struct listener *l, int client)
 	struct seat seat = { .client = client, .peer = &peer, .flavour = l->rule->flavour };
 	enum reason reason;
 
-	if (identify_peer(client, &peer) < 0) {
+	if (has_left(client) || identify_peer(client, &peer) < 0) {
 		close(client);
 		return;
 	}
 	seat.role = l->rule->role == ROLE_ANY ? identify_role(w->rules, &peer) : l->rule->role;
 	reason = seat.role == ROLE_NONE ? REASON_NO_ROLE : warden_client_seat(unit_of(l), &seat);
-	if (reason != REASON_OK) {
+	if (reason == REASON_OK) {
+		w->accept_tokens -= 1000;
+	} else {
 		warden_audit_peer(w, l->rule->link, &peer, reason);
 		close(client);
 	}
@@ -264,7 +278,6 @@ static int on_connection(struct osmo_fd *ofd, unsigned int what)
 				refuse_without_descriptors(l);
 			break;
 		}
-		w->accept_tokens -= 1000;
 		admit(l, fd);
 	}
 	warden_listen_update(w);
@@ -274,7 +287,7 @@ static int on_connection(struct osmo_fd *ofd, unsigned int what)
 void warden_listen_init(struct warden *w)
 {
 	osmo_timer_setup(&w->accept_timer, on_accept_timer, w);
-	w->accept_tokens = 1000 * ACCEPT_BURST;
+	w->accept_tokens = 1000 * SEATS_BURST;
 	w->accept_ms = warden_now_ms();
 	w->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	for (unsigned i = 0; i < RULESET_MAX_LISTENS; i++)

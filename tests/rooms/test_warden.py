@@ -1,0 +1,462 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The warden and its rooms as processes: start, service, deaths of each, and the end."""
+import os
+import pty
+import signal
+import socket
+import stat
+import subprocess
+import time
+import tty
+
+from rooms import (CTL_ALLOCATE, CTL_VERSION, Client, Daemon, Modem, frame, header, is_gone,
+                   open_frame, result, run, tlv, wait_for)
+
+IS_ROOT = os.getuid() == 0
+ROOMS = 4  # scribe, lobby, gate, modem reader
+
+
+def run_config_check(build, path):
+    return subprocess.run([os.path.join(build, "proxy/airlockd"), "-t", "--config", path],
+                          capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_config_check(build):
+    d = Daemon(build)
+    got = run_config_check(build, d.config)
+    assert got.returncode == 0 and "is good" in got.stdout, got
+    with open(d.config, "a", encoding="ascii") as f:
+        f.write("allow nobody-knows qmi any\n")
+    got = run_config_check(build, d.config)
+    lines = sum(1 for _ in open(d.config, encoding="ascii"))
+    assert got.returncode == 1, got
+    assert f"{d.config}:{lines}:" in got.stderr, got.stderr
+    got = run_config_check(build, d.dir + "/none")
+    assert got.returncode == 1 and "none" in got.stderr, got
+    d.log.close()
+    d.folder.cleanup()
+
+
+def test_service(build):
+    with Daemon(build) as d:
+        d.wait_up()
+        a, b = d.connect(), d.connect()
+        for txid in range(1, 50):
+            for c in (a, b):
+                got = c.ask(frame(0, 0, txid, CTL_VERSION))
+                assert header(got) == (0, 0, txid, CTL_VERSION), got.hex()
+        got = Client("\0" + d.name).ask(open_frame(3, "/dev/sda"))
+        assert header(got)[2] == 3 and result(got) != 0
+        d.wait_audit("device-not-allowed")
+        # Bare QMUX needs no open.
+        one = Client(d.dir + "/one.qmux_socket")
+        assert result(one.ask(frame(0, 0, 1, CTL_ALLOCATE, tlv(1, b"\x02")))) == 0
+        assert len(d.rooms()) == ROOMS + 3
+
+
+def test_pipelined_open(build):
+    """Frames sent behind the open, before its answer, are not lost on the way out of the lobby."""
+    with Daemon(build) as d:
+        d.wait_up()
+        for _ in range(20):
+            c = Client("\0" + d.name)
+            c.send(open_frame(1) + b"".join(frame(0, 0, t, CTL_VERSION) for t in range(2, 12)))
+            for txid in range(1, 12):
+                assert header(c.receive())[2] == txid
+            c.close()
+
+
+def test_rooms_are_rooms(build):
+    """Each room: filter on, no rights, another user, not dumpable, and just its descriptors."""
+    with Daemon(build) as d:
+        d.wait_up()
+        c = d.connect()
+        d.wait_rooms(ROOMS + 1)
+        for pid, line in d.rooms().items():
+            with open(f"/proc/{pid}/status", encoding="ascii") as f:
+                status = dict(row.split(":\t", 1) for row in f.read().splitlines() if ":\t" in row)
+            assert status["Seccomp"].strip() == "2", line
+            assert status["NoNewPrivs"].strip() == "1", line
+            if not IS_ROOT:
+                continue
+            assert status["CapEff"].strip() == "0" * 16, line
+            assert "0" not in status["Uid"].split() + status["Gid"].split(), line
+            assert not status["Groups"].strip(), line
+            want = {"airlock-reader": [0, 1, 2], "airlock-gate": list(range(73)),
+                    "airlock-scribe": [0, 1, 2, 3]}[line[0]]
+            got = d.descriptors(pid)
+            assert got[:len(want)] == want, (line, got)
+            if line[0] == "airlock-reader":
+                assert got == want, (line, got)
+        c.close()
+
+
+def test_sockets(build):
+    with Daemon(build) as d:
+        d.wait_up()
+        path = d.dir + "/one.qmux_socket"
+        assert stat.S_IMODE(os.stat(path).st_mode) == 0o660
+        # Nobody takes a socket that is in use.
+        second = subprocess.run([os.path.join(build, "proxy/airlockd"), "-f", "-c", d.config],
+                                capture_output=True, timeout=60, check=False)
+        assert second.returncode == 1, second
+        Client(path).close()
+        # A socket that a killed daemon left is replaced.
+        d.process.kill()
+        d.process.wait()
+        assert os.path.exists(path)
+        d.start()
+        d.wait_up(2)
+        Client(path).close()
+        # An orderly end removes it, and all rooms with it.
+        rooms = list(d.rooms())
+        d.process.send_signal(signal.SIGTERM)
+        assert d.process.wait(timeout=20) == 0
+        assert not os.path.exists(path)
+        assert all(is_gone(pid) for pid in rooms)
+        # What is no socket is left alone.
+        with open(path, "w", encoding="ascii") as f:
+            f.write("precious")
+        d.start()
+        assert d.process.wait(timeout=20) == 1
+        with open(path, encoding="ascii") as f:
+            assert f.read() == "precious"
+
+
+def test_wrong_role(build):
+    config = """
+link wwan0 {{
+	qmi unix:{dir}/modem as /dev/cdc-wdm0
+}}
+listen @{name}
+audit {dir}/audit.jsonl
+role other {{ exe /nowhere/program }}
+allow other qmi any
+"""
+    with Daemon(build, config) as d:
+        d.wait_up()
+        c = Client("\0" + d.name)
+        assert c.is_closed()
+        record = d.wait_audit("no-role")[0]
+        assert record["pid"] == os.getpid() and record["uid"] == os.getuid()
+        assert record["exe"] == os.readlink("/proc/self/exe")
+        assert d.modem.seen == []
+
+
+def test_kill_client_reader(build):
+    with Daemon(build) as d:
+        d.wait_up()
+        a, b = d.connect(), d.connect()
+        before = set(d.rooms())
+        c = d.connect()
+        d.wait_rooms(ROOMS + 3)
+        (victim,) = set(d.rooms()) - before
+        os.kill(victim, signal.SIGKILL)
+        assert c.is_closed()
+        d.wait_audit("reader-died")
+        for other in (a, b):
+            assert result(other.ask(frame(0, 0, 9, CTL_VERSION))) == 0
+        d.wait_rooms(ROOMS + 2)
+
+
+def test_kill_modem_reader(build):
+    with Daemon(build) as d:
+        d.wait_up()
+        c = d.connect()
+        for _ in range(3):
+            victim = d.room("airlock-reader", "modem")
+            os.kill(victim, signal.SIGKILL)
+            wait_for("another reader", lambda: d.room("airlock-reader", "modem") != victim)
+        assert result(c.ask(frame(0, 0, 9, CTL_VERSION))) == 0
+        assert len(d.wait_audit("reader-died", 3)) == 3
+        # One that never lives takes the link down instead of being started for ever.
+        for _ in range(4):
+            victim = d.room("airlock-reader", "modem")
+            os.kill(victim, signal.SIGKILL)
+            wait_for("its death", lambda: is_gone(victim))
+        d.wait_audit("link-down")
+        assert c.is_closed()
+        d.check_service()
+
+
+def test_kill_gate(build):
+    with Daemon(build) as d:
+        d.wait_up()
+        c = d.connect()
+        os.kill(d.room("airlock-gate", "0"), signal.SIGKILL)
+        assert c.is_closed()
+        d.wait_audit("gate-died")
+        d.wait_up(2)
+        d.check_service()
+        d.wait_rooms(ROOMS)
+
+
+def test_kill_lobby(build):
+    with Daemon(build) as d:
+        d.wait_up()
+        inside = d.connect()
+        waiting = Client("\0" + d.name)
+        time.sleep(0.2)
+        os.kill(d.room("airlock-gate", "lobby"), signal.SIGKILL)
+        assert waiting.is_closed()
+        d.wait_audit("gate-died")
+        assert result(inside.ask(frame(0, 0, 9, CTL_VERSION))) == 0
+        d.check_service()
+
+
+def test_kill_scribe(build):
+    """No audit, no service: nothing is forwarded until it is written down again."""
+    with Daemon(build) as d:
+        d.wait_up()
+        c = d.connect()
+        os.kill(d.room("airlock-scribe"), signal.SIGKILL)
+        assert c.is_closed()
+        d.wait_audit("scribe-died")
+        d.wait_up(2)
+        d.check_service()
+
+
+def test_kill_warden(build):
+    with Daemon(build) as d:
+        d.wait_up()
+        c = d.connect()
+        d.wait_rooms(ROOMS + 1)
+        rooms = list(d.rooms())
+        d.process.kill()
+        d.process.wait()
+        wait_for("the death of all rooms", lambda: all(is_gone(pid) for pid in rooms))
+        assert c.is_closed()
+
+
+def test_device_goes_and_comes(build):
+    with Daemon(build) as d:
+        d.wait_up()
+        for times in range(1, 4):
+            c = d.connect()
+            d.modem.stop()
+            assert c.is_closed()
+            d.wait_audit("link-down", times)
+            # Meanwhile a client is told so.
+            got = Client("\0" + d.name).ask(open_frame())
+            assert got and result(got) != 0
+            d.modem.start()
+            d.wait_up(times + 1)
+            d.check_service()
+        d.wait_rooms(ROOMS)
+
+
+def test_absent_at_start(build):
+    with Daemon(build, with_modem=False) as d:
+        d.wait_audit("link-down")
+        modem = Modem(d.dir + "/modem")
+        d.wait_up()
+        d.check_service()
+        modem.stop()
+
+
+def test_nothing_leaks(build):
+    """Two hundred clients later, everybody has the descriptors that they had."""
+    with Daemon(build) as d:
+        d.wait_up()
+        d.check_service()
+        d.wait_rooms(ROOMS)
+        gate = d.room("airlock-gate", "0")
+        lobby = d.room("airlock-gate", "lobby")
+        people = [d.process.pid, gate, lobby, d.room("airlock-scribe")]
+        before = [d.descriptors(pid) for pid in people]
+        for i in range(200):
+            c = d.connect() if i % 3 else Client("\0" + d.name)
+            if i % 5 == 0:
+                c.send(b"\x01\x0b")
+            c.close()
+        d.wait_rooms(ROOMS)
+        wait_for("the same descriptors", lambda: [d.descriptors(p) for p in people] == before)
+
+
+def test_half_closed(build):
+    """A client that will not send any more still gets its answers, and costs no time afterwards."""
+    with Daemon(build) as d:
+        d.wait_up()
+        c = d.connect()
+        c.send(b"".join(frame(0, 0, t, CTL_VERSION) for t in range(1, 30)))
+        c.sock.shutdown(socket.SHUT_WR)
+        for txid in range(1, 30):
+            assert header(c.receive())[2] == txid
+        assert c.is_closed()
+        d.wait_rooms(ROOMS)
+
+
+def test_half_open(build):
+    """The lobby full of clients that say nothing: one that speaks is served, they are thrown out."""
+    with Daemon(build) as d:
+        d.wait_up()
+        silent = [Client("\0" + d.name) for _ in range(100)]
+        d.check_service()
+        for c in silent:
+            assert c.is_closed()
+        assert len(d.wait_audit("open-timeout")) + len(d.wait_audit("too-many-clients")) >= 90
+        d.wait_rooms(ROOMS)
+
+
+def test_many_connects(build):
+    """A thousand connects, as fast as they go, while another client works."""
+    with Daemon(build) as d:
+        d.wait_up()
+        c = d.connect()
+        slowest, txid, refused = 0.0, 1, 0
+        for i in range(1000):
+            s = socket.socket(socket.AF_UNIX)
+            s.setblocking(False)
+            try:
+                s.connect("\0" + d.name)
+                s.send(b"\x01")
+            except BlockingIOError:
+                refused += 1
+            s.close()
+            if i % 20 == 0:
+                begin = time.monotonic()
+                txid = txid % 255 + 1
+                assert header(c.ask(frame(0, 0, txid, CTL_VERSION)))[2] == txid
+                slowest = max(slowest, time.monotonic() - begin)
+        d.check_service()
+        print(f"   slowest answer meanwhile: {slowest * 1000:.1f} ms; "
+              f"{refused} connects found the queue full")
+        wait_for("only its reader", lambda: len(d.rooms()) == ROOMS + 1)
+
+
+def test_too_many_clients(build):
+    """The limit of a link: one more is told so, and a place that gets free is given again."""
+    config = """
+link wwan0 {{
+	qmi unix:{dir}/modem as /dev/cdc-wdm0
+}}
+listen @{name}
+audit {dir}/audit.jsonl
+limit clients 3
+role all {{ user {user} }}
+allow all qmi any
+"""
+    with Daemon(build, config) as d:
+        d.wait_up()
+        held = [d.connect() for _ in range(3)]
+        got = Client("\0" + d.name).ask(open_frame())
+        assert result(got) != 0
+        d.wait_audit("too-many-clients")
+        held.pop().close()
+        held.append(d.connect())
+        assert result(held[-1].ask(frame(0, 0, 1, CTL_VERSION))) == 0
+
+
+def test_no_descriptors(build):
+    """Out of descriptors, it neither spins nor stays deaf."""
+    with Daemon(build) as d:
+        d.wait_up()
+        d.check_service()
+        d.wait_rooms(ROOMS)
+        taken = d.descriptors()
+        most = next(n for n in range(1000) if n not in taken) + 10
+        limit = ["prlimit", "--pid", str(d.process.pid)]
+        subprocess.run(limit + [f"--nofile={most}:"], check=True)
+        held = [Client("\0" + d.name) for _ in range(20)]
+        d.wait_audit("too-many-clients")
+
+        def cpu():
+            with open(f"/proc/{d.process.pid}/stat", encoding="ascii") as f:
+                row = f.read().rsplit(")", 1)[1].split()
+            return int(row[11]) + int(row[12])
+
+        before = cpu()
+        time.sleep(2)
+        assert cpu() - before < 0.2 * os.sysconf("SC_CLK_TCK"), "the warden spins"
+        for c in held:
+            c.close()
+        subprocess.run(limit + ["--nofile=1024:"], check=True)
+        d.check_service()
+
+
+def test_suspend(build):
+    """Stopped and continued, twenty times each, in all states: nobody dies."""
+    with Daemon(build) as d:
+        d.wait_up()
+        c = d.connect()
+        d.wait_rooms(ROOMS + 1)
+        rooms = d.rooms()
+        for pid in list(rooms) + [d.process.pid]:
+            for _ in range(20):
+                os.kill(pid, signal.SIGSTOP)
+                os.kill(pid, signal.SIGCONT)
+                time.sleep(0.002)
+        for txid in range(1, 21):
+            os.kill(list(rooms)[txid % len(rooms)], signal.SIGSTOP)
+            c.send(frame(0, 0, txid, CTL_VERSION))
+            time.sleep(0.01)
+            os.kill(list(rooms)[txid % len(rooms)], signal.SIGCONT)
+            assert header(c.receive())[2] == txid
+        assert set(d.rooms()) == set(rooms)
+
+
+def test_counters(build):
+    with Daemon(build) as d:
+        d.wait_up()
+        c = d.connect()
+        for txid in range(1, 11):
+            c.ask(frame(0, 0, txid, CTL_ALLOCATE, tlv(1, b"\x02")))
+        d.process.send_signal(signal.SIGUSR1)
+        records = wait_for("counters", lambda: (
+            lambda found: found if len(found) == 2 else None)(
+                [r for r in d.audit() if r["event"] == "counters"]))
+        for record in records:
+            for side in record["counters"].values():
+                assert side["received"] == (side["forwarded"] + side["answered"]
+                                            + side["refused"] + side["in_flight"]), record
+        (mine,) = [r for r in records if r.get("link") == "wwan0"]
+        assert mine["counters"]["host"]["received"] == 10, mine
+        seqs = [r["seq"] for r in d.audit()]
+        assert seqs == list(range(1, len(seqs) + 1)), seqs
+
+
+def test_pty(build):
+    """A character device: opened one way for the reader and one way for the gate."""
+    master, slave = pty.openpty()
+    tty.setraw(slave)
+    name = os.ttyname(slave)
+    config = """
+link wwan0 {{
+	qmi """ + name + """ as /dev/cdc-wdm0
+}}
+listen @{name}
+audit {dir}/audit.jsonl
+role all {{ user {user} }}
+allow all qmi any
+"""
+    with Daemon(build, config, with_modem=False) as d:
+        d.wait_up()
+        reader, gate = d.room("airlock-reader", "modem"), d.room("airlock-gate", "0")
+        if IS_ROOT:
+            for pid, fd, want in ((reader, 0, 0), (gate, 72, 1)):
+                with open(f"/proc/{pid}/fdinfo/{fd}", encoding="ascii") as f:
+                    flags = int(f.read().split("flags:")[1].split()[0], 8)
+                assert flags & 3 == want, (pid, oct(flags))
+                assert os.readlink(f"/proc/{pid}/fd/{fd}") == name
+        c = d.connect()
+        c.send(frame(0, 0, 5, CTL_ALLOCATE, tlv(1, b"\x02")))
+        got = os.read(master, 4096)
+        _, _, txid, message = header(got)
+        assert message == CTL_ALLOCATE
+        os.write(master, frame(0, 0, txid, message, b"\x02\x04\x00\x00\x00\x00\x00"
+                               + tlv(1, b"\x02\x01"), 1, 0x80))
+        assert header(c.receive()) == (0, 0, 5, CTL_ALLOCATE)
+        os.close(slave)
+        os.close(master)
+        assert c.is_closed()
+        d.wait_audit("link-down")
+
+
+if __name__ == "__main__":
+    run([test_config_check, test_service, test_pipelined_open, test_rooms_are_rooms, test_sockets,
+         test_wrong_role, test_kill_client_reader, test_kill_modem_reader, test_kill_gate,
+         test_kill_lobby, test_kill_scribe, test_kill_warden, test_device_goes_and_comes,
+         test_absent_at_start, test_nothing_leaks, test_half_closed, test_half_open,
+         test_many_connects, test_too_many_clients, test_no_descriptors, test_suspend,
+         test_counters, test_pty])
