@@ -5,19 +5,20 @@
  *
  *   airlock-compiler links|all
  *
- * stdin    the files, one after another, to the end of file; each is {u32 length of the name, u32
- *          length of the text, name, text}, little-endian. The configuration comes first. A
- * relative path in a policy statement is taken as relative to the configuration's name. stdout one
- * struct ruleset; nothing where there was an error stderr   a line per error, "FILE:LINE:COLUMN:
- * .." status   0: a ruleset was written; 1: the files have errors; 2: stdin is not as above
+ * stdin:  the files, one after another, to the end of file; each is {u32 length of the name,
+ *         u32 length of the text, name, text}, little-endian. The configuration comes first. A
+ *         relative path in a policy statement is relative to the configuration's name.
+ * stdout: one struct ruleset; nothing where there was an error
+ * stderr: a line per error, "FILE:LINE:COLUMN: .."
+ * status: 0: a ruleset was written; 1: the files have errors; 2: stdin is not as above
  *
  * It is run twice:
  *
- *   links  with the configuration alone. Of the ruleset only n_files and files[] may be used: they
- *          name the policies to read, by the paths to open. Roles that the configuration uses may
- *          be defined by policies and are not asked for yet, and there are no rules.
- *   all    with the configuration and then every one of files[1] .. files[n_files - 1], in any
- * order, each by the name that stands in files[].
+ * links:  with the configuration alone. Of the ruleset only n_files and files[] may be used: they
+ *         name the policies to read, by the paths to open. Roles that the configuration uses may
+ *         be defined by policies and are not asked for yet, and there are no rules.
+ * all:    with the configuration and then files[1] .. files[n_files - 1], in this order, each by
+ *         the name that stands in files[].
  *
  * The reader of stdout asks ruleset_check() before anything else: a hostile text may have taken
  * over the compiler. After "links" it opens files[] only as policies, for reading.

@@ -198,17 +198,23 @@ static bool parse_statement(struct conf_parser *p)
 	return conf_fail_token(p, "end of the line");
 }
 
-/* The number of the file in rules.files; UINT16_MAX, and reported, where it is not one of them. */
+/*
+ * The number of the file in rules.files; UINT16_MAX, and reported, where it is not the next one: the
+ * order of files is the order of rules.
+ */
 static uint16_t file_number(struct conf *c, const char *name)
 {
 	struct conf_place start = { 0, 0, 0 };
 	size_t len = strnlen(name, RULESET_PATH);
 
 	if (c->rules.n_files > 0) {
-		for (uint16_t i = 0; i < c->rules.n_files; i++)
-			if (!c->given[i] && strcmp(c->rules.files[i], name) == 0)
-				return i;
-		conf_report(c, &start, "a file was given that the configuration does not name");
+		uint16_t i = 1;
+
+		while (i < c->rules.n_files && c->given[i])
+			i++;
+		if (i < c->rules.n_files && strcmp(c->rules.files[i], name) == 0)
+			return i;
+		conf_report(c, &start, "a file was given that is not the next policy named");
 		return UINT16_MAX;
 	}
 	for (size_t i = 0; i < len && i < RULESET_PATH - 1; i++)

@@ -67,7 +67,7 @@ struct conf {
 /* Empties `c`. Errors are appended to `errors`, which outlives `c`. */
 void conf_begin(struct conf *c, struct text *errors);
 /*
- * Reads one file. The first one given is file 0. A later one must bear a name of rules.files.
+ * Reads one file. The first one given is file 0. Later ones bear the names of rules.files, in order.
  * All its errors are reported; whether there were any says conf_finish().
  */
 void conf_parse(struct conf *c, const char *name, const char *text, size_t len);
