@@ -199,8 +199,8 @@ static bool parse_statement(struct conf_parser *p)
 }
 
 /*
- * The number of the file in rules.files; UINT16_MAX, and reported, where it is not the next one: the
- * order of files is the order of rules.
+ * The number of the file in rules.files; UINT16_MAX, and reported, where it is not the next one:
+ * the order of files is the order of rules.
  */
 static uint16_t file_number(struct conf *c, const char *name)
 {

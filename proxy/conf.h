@@ -67,7 +67,8 @@ struct conf {
 /* Empties `c`. Errors are appended to `errors`, which outlives `c`. */
 void conf_begin(struct conf *c, struct text *errors);
 /*
- * Reads one file. The first one given is file 0. Later ones bear the names of rules.files, in order.
+ * Reads one file. The first one given is file 0. Later ones bear the names of rules.files, in
+ * their order.
  * All its errors are reported; whether there were any says conf_finish().
  */
 void conf_parse(struct conf *c, const char *name, const char *text, size_t len);

@@ -143,67 +143,20 @@ static unsigned any_of(unsigned n)
 	return (seed >> 8) % n;
 }
 
+static const char *const words[] = {
+	/* clang-format off */
+	"role", "a", "b", "{", "}", "user", "root", ";", "\n", "exe", "/x", "adopt", "grace",
+	"30s", "allow", "deny", "any", "qmi", "class", "read", "dms.*", "dms.get-ids", ",",
+	"raw", "0x22", "where", "mode", "in", "(", ")", "=", "1..5", "online", "rate", "5/s",
+	"alert", "strict", "dms", "link", "l", "/dev/x", "listen", "@q", "policy", "p",
+	"audit", "limit", "clients", "dms.set-operating-mode", "\"", "#", "..", "and",
+	"never", "\\", "at",
+	/* clang-format on */
+};
+
 /* Words of the language in any order, and bytes in between: no text may do harm. */
 static void test_random(void)
 {
-	static const char *const words[] = {
-		"role",
-		"a",
-		"b",
-		"{",
-		"}",
-		"user",
-		"root",
-		";",
-		"\n",
-		"exe",
-		"/x",
-		"adopt",
-		"grace",
-		"30s",
-		"allow",
-		"deny",
-		"any",
-		"qmi",
-		"class",
-		"read",
-		"dms.*",
-		"dms.get-ids",
-		",",
-		"raw",
-		"0x22",
-		"where",
-		"mode",
-		"in",
-		"(",
-		")",
-		"=",
-		"1..5",
-		"online",
-		"rate",
-		"5/s",
-		"alert",
-		"strict",
-		"dms",
-		"link",
-		"l",
-		"/dev/x",
-		"listen",
-		"@q",
-		"policy",
-		"p",
-		"audit",
-		"limit",
-		"clients",
-		"dms.set-operating-mode",
-		"\"",
-		"#",
-		"..",
-		"and",
-		"never",
-		"\\",
-		"at",
-	};
 	static char text[2048], printed[65536];
 	unsigned accepted = 0;
 
@@ -236,10 +189,11 @@ static void test_random(void)
 		CHECK_IN(!ruleset_check(&bad), "%s", #change); \
 	} while (0)
 
+static struct ruleset good, bad;
+
 /* Each thing that ruleset_check() is there for, broken once. */
 static void test_check(void)
 {
-	static struct ruleset good, bad;
 	static const char text[] =
 		"link l { qmi /dev/x as /dev/y }\nlisten @q\nlisten /qmux_socket link l role a\n"
 		"role a { user root; group wwan; exe /x }\nallow a qmi dms.get-ids rate 5/s\n"
@@ -285,6 +239,10 @@ static void test_check(void)
 	BREAK(bad.roles[0].exe[0] = 'x');
 	BREAK(bad.roles[0].adopt = 2);
 	BREAK(bad.roles[0].file = 1);
+}
+
+static void test_check_rules(void)
+{
 	BREAK(bad.rules[0].allow = 2);
 	BREAK(bad.rules[0].alert = 2);
 	BREAK(bad.rules[0].selector = SELECT_RAW + 1);
@@ -317,5 +275,6 @@ int main(void)
 	test_pack();
 	test_random();
 	test_check();
+	test_check_rules();
 	return check_done();
 }
