@@ -15,7 +15,7 @@ static bool parse(struct conf *c, const char *bytes, size_t len, struct text *e)
 	*e = text_init(errors, sizeof(errors));
 	conf_begin(c, e);
 	conf_parse(c, "fuzz.policy", bytes, len);
-	return conf_finish(c, CONF_LINKS);
+	return conf_finish(c, CONF_ALL);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -19,6 +19,7 @@ enum {
 	CONF_MAX_LINE = 4096,    /* bytes of one line */
 	CONF_MAX_ERRORS = 64,    /* then the rest of the files is not read */
 	CONF_MAX_STRICT = 64,
+	CONF_MAX_TERMS = 16,     /* of one rule, so that its canonical line is never too long */
 	CONF_GRACE_S = 30,       /* of a role that says nothing */
 	CONF_LISTEN_MODE = 0600, /* of a listener that says nothing */
 };

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { WRAP = 90 }; /* columns; long lists of selectors go on in the next line */
+enum { WRAP = 90 }; /* columns; long lists go on in the next line */
 
 static const char *const limit_words[LIMIT_COUNT] = {
 #define X(id, word, def, min, max, text) word,
@@ -18,6 +18,16 @@ static void print_word(struct text *out, const char *word)
 	bool quote = word[strcspn(word, " {};,()=#")] != '\0';
 
 	text_addf(out, " %s%s%s", quote ? "\"" : "", word, quote ? "\"" : "");
+}
+
+/* Between items of a list. */
+static void print_comma(struct text *out)
+{
+	size_t column = 0;
+
+	while (column < WRAP && column < out->len && out->p[out->len - column - 1] != '\n')
+		column++;
+	text_add(out, column < WRAP ? ", " : ",\n\t");
 }
 
 static void print_option(struct text *out, const char *keyword, const char *word)
@@ -167,7 +177,8 @@ static void print_term(const struct ruleset *rs, const struct message_def *def,
 		conf_where_name(tlv, t->leaf, out, &names);
 	text_add(out, t->n_values == 1 ? " = " : " in (");
 	for (size_t i = 0; i < t->n_values; i++) {
-		text_add(out, i == 0 ? "" : ", ");
+		if (i > 0)
+			print_comma(out);
 		print_value(names, &rs->values[t->first_value + i], out);
 	}
 	text_add(out, t->n_values == 1 ? "" : ")");
@@ -206,7 +217,7 @@ void conf_print_rule(const struct ruleset *rs, size_t index, struct text *out)
 static size_t print_statement(const struct ruleset *rs, size_t first, struct text *out)
 {
 	const struct ruleset_rule *r = &rs->rules[first];
-	size_t start = out->len, i = first;
+	size_t i = first;
 
 	print_head(rs, r, out);
 	for (;;) {
@@ -214,9 +225,7 @@ static size_t print_statement(const struct ruleset *rs, size_t first, struct tex
 		if (i >= rs->n_rules || rs->rules[i].file != r->file ||
 		    rs->rules[i].line != r->line)
 			break;
-		text_add(out, out->len - start > WRAP ? ",\n\t" : ", ");
-		if (out->len - start > WRAP)
-			start = out->len;
+		print_comma(out);
 	}
 	print_options(rs, r, out);
 	text_add(out, "\n");

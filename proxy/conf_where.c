@@ -278,6 +278,9 @@ static bool parse_term(struct conf_parser *p, const struct message_def *def, str
 	found = conf_where_field(def, p->tok.p, p->tok.len, &f);
 	if (found != FIELD_FOUND)
 		return fail_field(p, def, found);
+	if (r->n_terms >= CONF_MAX_TERMS)
+		return conf_fail(p, &p->tok, NULL, "more than %d terms in one rule",
+				 CONF_MAX_TERMS);
 	if (rs->n_terms >= RULESET_MAX_TERMS)
 		return conf_fail(p, &p->tok, NULL, "more than %d terms in all rules",
 				 RULESET_MAX_TERMS);
