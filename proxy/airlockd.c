@@ -22,12 +22,18 @@ static struct ruleset rules;
 static struct osmo_fd signals;
 
 static const struct log_info_cat categories[LOG_CATEGORIES] = {
-	[LOG_WARDEN] = { .name = "DWARDEN", .description = "start, end, scribe",
-			 .loglevel = LOGL_NOTICE, .enabled = 1 },
-	[LOG_LINK] = { .name = "DLINK", .description = "links and their rooms",
-		       .loglevel = LOGL_NOTICE, .enabled = 1 },
-	[LOG_CLIENT] = { .name = "DCLIENT", .description = "clients",
-			 .loglevel = LOGL_NOTICE, .enabled = 1 },
+	[LOG_WARDEN] = { .name = "DWARDEN",
+			 .description = "start, end, scribe",
+			 .loglevel = LOGL_NOTICE,
+			 .enabled = 1 },
+	[LOG_LINK] = { .name = "DLINK",
+		       .description = "links and their rooms",
+		       .loglevel = LOGL_NOTICE,
+		       .enabled = 1 },
+	[LOG_CLIENT] = { .name = "DCLIENT",
+			 .description = "clients",
+			 .loglevel = LOGL_NOTICE,
+			 .enabled = 1 },
 };
 
 static const struct log_info log_info = { .cat = categories, .num_cat = LOG_CATEGORIES };
@@ -57,8 +63,7 @@ static void print_help(void)
 	printf("airlockd: filters what clients and a cellular modem say to each other.\n\n");
 	for (unsigned i = 0; i < OPTIONS; i++)
 		printf("  -%c, --%-10s %-5s %s\n", option_table[i].option.val,
-		       option_table[i].option.name, option_table[i].argument,
-		       option_table[i].text);
+		       option_table[i].option.name, option_table[i].argument, option_table[i].text);
 }
 
 static void read_options(int argc, char **argv)

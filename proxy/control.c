@@ -70,7 +70,9 @@ int control_receive(int from, struct control *c, int *fd)
 	struct control got;
 	struct iovec iov = { &got, sizeof(got) };
 	union ancillary anc;
-	struct msghdr msg = { .msg_iov = &iov, .msg_iovlen = 1, .msg_control = anc.bytes,
+	struct msghdr msg = { .msg_iov = &iov,
+			      .msg_iovlen = 1,
+			      .msg_control = anc.bytes,
 			      .msg_controllen = sizeof(anc.bytes) };
 	ssize_t n;
 

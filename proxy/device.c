@@ -18,7 +18,7 @@
 #define WDM_MAX_COMMAND _IOR('H', 0xA0, __u16)
 
 enum {
-	DEVICE_MESSAGE = 4096,	/* qmi_wwan's size, where the driver cannot be asked */
+	DEVICE_MESSAGE = 4096, /* qmi_wwan's size, where the driver cannot be asked */
 	LARGEST_MESSAGE = 65536,
 	SMALLEST_MESSAGE = 64,
 };

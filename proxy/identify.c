@@ -24,8 +24,9 @@ static int peer_pidfd(int client, pid_t pid)
 }
 
 /*
- * The path is read by number, and counts only if the process of the pidfd is still alive afterwards:
- * then the number was not given to another in between. One that does not fit is no path at all.
+ * The path is read by number, and counts only if the process of the pidfd is still alive
+ * afterwards: then the number was not given to another in between. One that does not fit is no path
+ * at all.
  */
 static void read_exe(int client, struct peer *p)
 {

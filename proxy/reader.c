@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The reader: reads one port or client, decodes, writes records to its gate. It may do nothing else,
- * not even exit: it ends itself by an illegal instruction, after it has said why in RECORD_END.
+ * The reader: reads one port or client, decodes, writes records to its gate. It may do nothing
+ * else, not even exit: it ends itself by an illegal instruction, after it has said why in
+ * RECORD_END.
  */
 #include <errno.h>
 #include <signal.h>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The scribe: takes audit records from gates, lobby and warden, checks and numbers them, and appends
- * them as JSON Lines. It ends, by an illegal instruction, when the warden closes the control channel.
+ * The scribe: takes audit records from gates, lobby and warden, checks and numbers them, and
+ * appends them as JSON Lines. It ends, by an illegal instruction, when the warden closes the
+ * control channel.
  */
 #include <errno.h>
 #include <signal.h>
@@ -27,8 +28,8 @@ static struct producer {
 static const struct ruleset *rules;
 static char line[SCRIBE_LINE];
 static uint64_t next_seq = 1;
-static uint64_t lost;	/* records that could not be written since the last one that was */
-static bool torn;	/* the file ends in half a line */
+static uint64_t lost; /* records that could not be written since the last one that was */
+static bool torn;     /* the file ends in half a line */
 
 static _Noreturn void end(void)
 {

@@ -75,7 +75,7 @@ static const char *event_word(uint8_t event)
 	static const char *const words[AUDIT_EVENTS] = {
 		[AUDIT_REFUSED] = "refused", [AUDIT_STRIPPED] = "stripped",
 		[AUDIT_PASSED] = "passed",   [AUDIT_CLIENT] = "client",
-		[AUDIT_LINK] = "link",	     [AUDIT_COUNTERS] = "counters",
+		[AUDIT_LINK] = "link",       [AUDIT_COUNTERS] = "counters",
 	};
 
 	return words[event];
@@ -140,7 +140,8 @@ static void put_rule(json_t *o, const struct ruleset *rs, uint16_t rule)
 		put_text(o, "rule", rule == RULE_IMPLICIT ? "implicit" : "builtin");
 		return;
 	}
-	snprintf(text, sizeof(text), "%s:%u", rs->files[rs->rules[rule].file], rs->rules[rule].line);
+	snprintf(text, sizeof(text), "%s:%u", rs->files[rs->rules[rule].file],
+		 rs->rules[rule].line);
 	put_bytes(o, "rule", text);
 }
 
@@ -157,8 +158,10 @@ static const struct tlv_def *note_row(const struct audit_record *r, uint8_t tag)
 static void put_notes(json_t *o, const struct audit_record *r)
 {
 	static const char *const kinds[NOTE_KINDS] = {
-		[NOTE_UNKNOWN_TLV] = "unknown", [NOTE_TRAILING] = "trailing",
-		[NOTE_EMPTY_TLV] = "empty",	[NOTE_MISSING_TLV] = "missing",
+		[NOTE_UNKNOWN_TLV] = "unknown",
+		[NOTE_TRAILING] = "trailing",
+		[NOTE_EMPTY_TLV] = "empty",
+		[NOTE_MISSING_TLV] = "missing",
 	};
 	json_t *list = json_array();
 
@@ -232,7 +235,8 @@ static void put_counters(json_t *o, const struct audit_record *r)
 	(void)json_object_set_new_nocheck(o, "counters", all);
 }
 
-static void put_head(json_t *o, const struct ruleset *rs, const struct audit_record *r, uint64_t seq)
+static void put_head(json_t *o, const struct ruleset *rs, const struct audit_record *r,
+		     uint64_t seq)
 {
 	put_number(o, "v", SCRIBE_VERSION);
 	put_number(o, "seq", seq);

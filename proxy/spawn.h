@@ -16,7 +16,7 @@ struct spawn_fd {
 enum { SPAWN_MAX_FDS = 80 };
 
 struct spawn {
-	int program;		 /* descriptor of the executable */
+	int program;             /* descriptor of the executable */
 	const char *const *argv; /* ends with NULL */
 	struct spawn_fd fds[SPAWN_MAX_FDS];
 	unsigned n_fds;

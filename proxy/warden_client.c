@@ -95,7 +95,7 @@ static int start_reader(struct slot *s)
 	struct unit *u = s->unit;
 	const bool is_lobby = u->link == UINT16_MAX;
 	char max[16], vendor[16];
-	const char *const argv[] = { "airlock-reader", "client", max, vendor,
+	const char *const argv[] = { "airlock-reader",         "client", max, vendor,
 				     is_lobby ? "once" : NULL, NULL };
 	struct spawn spawn;
 
@@ -165,8 +165,12 @@ static void refuse_route(struct slot *s, const struct control *asked, enum reaso
 static void route(struct slot *s, const struct control *c)
 {
 	struct warden *w = s->unit->warden;
-	struct seat seat = { .client = s->client, .peer = &s->peer, .role = s->role,
-			     .flavour = s->flavour, .opened = 1, .marker = c->marker,
+	struct seat seat = { .client = s->client,
+			     .peer = &s->peer,
+			     .role = s->role,
+			     .flavour = s->flavour,
+			     .opened = 1,
+			     .marker = c->marker,
 			     .txid = c->txid };
 	enum reason reason;
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The warden's listening sockets: made so that nobody gets in before they are set, and accepting. */
+/*
+ * The warden's listening sockets: made so that nobody gets in before they are set, and accepting.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -72,7 +74,8 @@ static int set_owner(const struct ruleset_listen *l)
 
 	if ((l->owner[0] && !pw) || (l->group[0] && !gr))
 		return -EINVAL;
-	if ((pw || gr) && lchown(l->path, pw ? pw->pw_uid : (uid_t)-1, gr ? gr->gr_gid : (gid_t)-1) < 0)
+	if ((pw || gr) &&
+	    lchown(l->path, pw ? pw->pw_uid : (uid_t)-1, gr ? gr->gr_gid : (gid_t)-1) < 0)
 		return -errno;
 	return chmod(l->path, l->mode) < 0 ? -errno : 0;
 }
@@ -176,7 +179,9 @@ static void make_room(struct unit *lobby)
 	warden_client_end(oldest);
 }
 
-/* The lobby's clients wait in the kernel's queue while there is no place; those of a link do not. */
+/*
+ * The lobby's clients wait in the kernel's queue while there is no place; those of a link do not.
+ */
 static bool is_open(const struct listener *l)
 {
 	struct unit *u = unit_of(l);
@@ -215,8 +220,8 @@ static void on_accept_timer(void *data)
 }
 
 /*
- * No descriptor is left: the spare one is spent on refusing this client, and the listeners rest for a
- * while instead of being ready for ever.
+ * No descriptor is left: the spare one is spent on refusing this client, and the listeners rest for
+ * a while instead of being ready for ever.
  */
 static void refuse_without_descriptors(struct listener *l)
 {
@@ -239,8 +244,8 @@ static bool has_left(int client)
 	struct pollfd p = { .fd = client, .events = POLLIN };
 	int unread = 0;
 
-	return poll(&p, 1, 0) == 1 && (p.revents & POLLHUP) && ioctl(client, FIONREAD, &unread) == 0 &&
-	       unread == 0;
+	return poll(&p, 1, 0) == 1 && (p.revents & POLLHUP) &&
+	       ioctl(client, FIONREAD, &unread) == 0 && unread == 0;
 }
 
 static void admit(struct listener *l, int client)
@@ -274,7 +279,8 @@ static int on_connection(struct osmo_fd *ofd, unsigned int what)
 		int fd = accept4(ofd->fd, NULL, NULL, SOCK_CLOEXEC);
 
 		if (fd < 0) {
-			if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS)
+			if (errno == EMFILE || errno == ENFILE || errno == ENOMEM ||
+			    errno == ENOBUFS)
 				refuse_without_descriptors(l);
 			break;
 		}

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* How the warden gets its rules: it reads the files, a room compiles them, the result is checked. */
+/*
+ * How the warden gets its rules: it reads the files, a room compiles them, the result is checked.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>

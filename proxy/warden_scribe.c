@@ -166,7 +166,8 @@ static int spawn_scribe(struct warden *w, int file, int control)
 int warden_scribe_start(struct warden *w)
 {
 	struct scribe *s = &w->scribe;
-	int file = open(w->rules->audit, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0640);
+	int file =
+		open(w->rules->audit, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0640);
 	int pair[2] = { -1, -1 };
 	int rc = file < 0 ? -errno : 0;
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The warden's units: a gate, the port and readers that belong to it, from start to end and again. */
+/*
+ * The warden's units: a gate, the port and readers that belong to it, from start to end and again.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -9,9 +11,9 @@
 #include "warden.h"
 
 enum {
-	READY_MS = 10000,     /* a gate that has not said READY by then is broken */
-	PORT_MS = 1000,	      /* from the end of a port's reader to the gate's CONTROL_PORT */
-	SETTLED_MS = 10000,   /* up for so long: the back-off begins anew */
+	READY_MS = 10000,   /* a gate that has not said READY by then is broken */
+	PORT_MS = 1000,     /* from the end of a port's reader to the gate's CONTROL_PORT */
+	SETTLED_MS = 10000, /* up for so long: the back-off begins anew */
 	GATE_RESTARTS = 10,
 	GATE_WINDOW_MS = 60000,
 	READER_RESTARTS = 5,

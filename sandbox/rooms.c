@@ -16,17 +16,21 @@
 #include "sandbox.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+// clang-format off
 #define FREE { ANY, 0, 0 }
 #define IS(v) { EQUAL, (v), 0 }
 #define UP_TO(v) { AT_MOST, (v), 0 }
 #define FROM(v) { AT_LEAST, (v), 0 }
 #define FROM_BELOW(v, w) { RANGE, (v), (w) }
+// clang-format on
 
 /* The reader: the only room that reads what outsiders wrote. */
 static const struct room_call reader[] = {
-	{ "read", { IS(0), IS(PIN_IN), UP_TO(PIN_IN_SIZE) },
+	{ "read",
+	  { IS(0), IS(PIN_IN), UP_TO(PIN_IN_SIZE) },
 	  "the port or client, into the one buffer, never more than it holds" },
-	{ "write", { IS(1), IS(PIN_OUT), UP_TO(PIN_OUT_SIZE) },
+	{ "write",
+	  { IS(1), IS(PIN_OUT), UP_TO(PIN_OUT_SIZE) },
 	  "records to the gate, from the one buffer, never more than it holds" },
 };
 
@@ -34,11 +38,14 @@ static const struct room_call reader[] = {
 static const struct room_call gate[] = {
 	{ "read", { FROM_BELOW(6, SANDBOX_GATE_PORT) }, "channels of readers; no port, no client" },
 	{ "recvmsg", { IS(0) }, "the warden's control messages, with descriptors of clients" },
-	{ "sendto", { FREE, FREE, FREE, IS(MSG_DONTWAIT | MSG_NOSIGNAL), IS(0) },
+	{ "sendto",
+	  { FREE, FREE, FREE, IS(MSG_DONTWAIT | MSG_NOSIGNAL), IS(0) },
 	  "bytes to clients and to a port that is a socket; to no address, never waiting" },
 	{ "sendmsg", { IS(0) }, "control messages to the warden" },
 	{ "sendmsg", { IS(1) }, "records to the scribe" },
-	{ "write", { IS(SANDBOX_GATE_PORT) }, "the port, which was opened so that it does not wait" },
+	{ "write",
+	  { IS(SANDBOX_GATE_PORT) },
+	  "the port, which was opened so that it does not wait" },
 	{ "epoll_wait", { IS(3) }, "waits for all of the above" },
 	{ "epoll_pwait", { IS(3) }, "the same, where the C library calls it so" },
 	{ "epoll_ctl", { IS(3) }, "what to wait for" },
@@ -75,12 +82,13 @@ static const struct room_call warden[] = {
 	{ "read", { FREE }, "signals that its own children and timers leave; no port, no client" },
 };
 
-#define PAGE(table) { #table, table, COUNT(table) }
+#define PAGE(table)                         \
+	{                                   \
+#table, table, COUNT(table) \
+	}
 
 const struct room_page room_pages[] = {
-	[ROOM_READER] = PAGE(reader),
-	[ROOM_GATE] = PAGE(gate),
-	[ROOM_SCRIBE] = PAGE(scribe),
-	[ROOM_COMPILER] = PAGE(compiler),
+	[ROOM_READER] = PAGE(reader), [ROOM_GATE] = PAGE(gate),
+	[ROOM_SCRIBE] = PAGE(scribe), [ROOM_COMPILER] = PAGE(compiler),
 	[ROOM_WARDEN] = PAGE(warden),
 };

@@ -14,7 +14,10 @@
 #include "sandbox_filters.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-#define PROGRAM(f) { f, COUNT(f) }
+#define PROGRAM(f)          \
+	{                   \
+		f, COUNT(f) \
+	}
 #define MIB (UINT64_C(1) << 20)
 
 /* Longest program that has pins, with room for the generator's taste to change. */
@@ -24,10 +27,8 @@ static const struct program {
 	const struct sock_filter *ins;
 	size_t n;
 } programs[ROOM_COUNT] = {
-	[ROOM_READER] = PROGRAM(filter_reader),
-	[ROOM_GATE] = PROGRAM(filter_gate),
-	[ROOM_SCRIBE] = PROGRAM(filter_scribe),
-	[ROOM_COMPILER] = PROGRAM(filter_compiler),
+	[ROOM_READER] = PROGRAM(filter_reader), [ROOM_GATE] = PROGRAM(filter_gate),
+	[ROOM_SCRIBE] = PROGRAM(filter_scribe), [ROOM_COMPILER] = PROGRAM(filter_compiler),
 	[ROOM_WARDEN] = PROGRAM(filter_warden),
 };
 

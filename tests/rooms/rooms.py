@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What the tests of real processes share: a daemon in a folder of its own, a small modem, frames."""
+"""What the tests of real processes share: a daemon in its own folder, a small modem, frames."""
 import json
 import os
 import socket

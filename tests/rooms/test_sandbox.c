@@ -28,7 +28,8 @@ int main(void)
 enum { NUMBERS = 600, X32 = 0x40000000 };
 
 static char in_bytes[256], out_bytes[512];
-static const struct sandbox_pins pins = { in_bytes, out_bytes, sizeof(in_bytes), sizeof(out_bytes) };
+static const struct sandbox_pins pins = { in_bytes, out_bytes, sizeof(in_bytes),
+					  sizeof(out_bytes) };
 
 /* The signal that ends a process which makes this call in this room. */
 static int try_call(enum room room, long nr, const uint64_t a[6])
@@ -98,7 +99,9 @@ static bool is_named(const struct room_page *page, long nr)
 	return false;
 }
 
-/* uretprobe and uprobe pass every filter by the kernel's own rule; outside a probe they kill too. */
+/*
+ * uretprobe and uprobe pass every filter by the kernel's own rule; outside a probe they kill too.
+ */
 static bool is_exempt(long nr)
 {
 	return nr == 335 || nr == 336;
@@ -137,8 +140,8 @@ static size_t candidates(const struct call_argument *a, uint64_t out[8])
 }
 
 /*
- * Calls that the table allows are not made, but for those that fail at once: the descriptors here are
- * not a room's. So each forbidden neighbour of each row must kill.
+ * Calls that the table allows are not made, but for those that fail at once: the descriptors here
+ * are not a room's. So each forbidden neighbour of each row must kill.
  */
 static void off_by_one(enum room room)
 {

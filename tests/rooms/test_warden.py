@@ -275,7 +275,7 @@ def test_nothing_leaks(build):
 
 
 def test_half_closed(build):
-    """A client that will not send any more still gets its answers, and costs no time afterwards."""
+    """A client that will not send any more still gets its answers."""
     with Daemon(build) as d:
         d.wait_up()
         c = d.connect()
@@ -288,7 +288,7 @@ def test_half_closed(build):
 
 
 def test_half_open(build):
-    """The lobby full of clients that say nothing: one that speaks is served, they are thrown out."""
+    """The lobby full of silent clients: one that speaks is served, they are thrown out."""
     with Daemon(build) as d:
         d.wait_up()
         silent = [Client("\0" + d.name) for _ in range(100)]

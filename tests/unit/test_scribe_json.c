@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Audit records as JSON: golden lines, the fullest record, and records that are not to be believed. */
+/*
+ * Audit records as JSON: golden lines, the fullest record, and records that are not to be believed.
+ */
 #include "../../proxy/policy.h"
 #include "../../proxy/scribe_json.h"
 #include "../check.h"
@@ -29,8 +31,8 @@ static void check_line(const struct audit_record *r, const char *want)
 	CHECK_IN(!strcmp(line, want), "\n%s\nnot\n%s", line, want);
 }
 
-#define HEAD(event)                                                                                \
-	"{\"v\":1,\"seq\":5,\"time\":\"2000-02-29T23:59:59.000000007Z\",\"mono_ns\":42,"            \
+#define HEAD(event)                                                                      \
+	"{\"v\":1,\"seq\":5,\"time\":\"2000-02-29T23:59:59.000000007Z\",\"mono_ns\":42," \
 	"\"event\":\"" event "\","
 
 static void test_refused(void)
@@ -50,12 +52,15 @@ static void test_refused(void)
 	r.txid = 9;
 	r.frame_len = 13;
 	r.repeats = 4;
-	check_line(&r, HEAD("refused")
-		   "\"link\":\"wwan0\",\"role\":\"guest\",\"uid\":1000,\"pid\":77,"
-		   "\"exe\":\"/usr/bin/qm\\\"i\\\\x5cc\\\\x01li\\\\xc3\\\\xa4\","
-		   "\"direction\":\"host\",\"bytes\":13,\"type\":\"request\",\"service\":\"dms\","
-		   "\"service_id\":2,\"message\":\"get-ids\",\"message_id\":37,\"cid\":3,\"txid\":9,"
-		   "\"reason\":\"not-in-policy\",\"rule\":\"implicit\",\"repeats\":4,\"lost\":0}");
+	check_line(&r,
+		   HEAD("refused") "\"link\":\"wwan0\",\"role\":\"guest\",\"uid\":1000,\"pid\":77,"
+				   "\"exe\":\"/usr/bin/qm\\\"i\\\\x5cc\\\\x01li\\\\xc3\\\\xa4\","
+				   "\"direction\":\"host\",\"bytes\":13,\"type\":\"request\","
+				   "\"service\":\"dms\","
+				   "\"service_id\":2,\"message\":\"get-ids\",\"message_id\":37,"
+				   "\"cid\":3,\"txid\":9,"
+				   "\"reason\":\"not-in-policy\",\"rule\":\"implicit\",\"repeats\":"
+				   "4,\"lost\":0}");
 	r.rule = 0;
 	r.has_client = 0;
 	r.tag = 0x10;
@@ -64,11 +69,13 @@ static void test_refused(void)
 	r.service = 0x4321;
 	r.row = ROW_NONE;
 	r.reason = REASON_DENIED;
-	check_line(&r, HEAD("refused")
-		   "\"link\":\"wwan0\",\"direction\":\"modem\",\"bytes\":13,\"type\":\"indication\","
-		   "\"service\":\"?\",\"service_id\":17185,\"message_id\":37,\"cid\":3,\"txid\":9,"
-		   "\"tlv\":16,\"reason\":\"denied\",\"rule\":\"/etc/a.policy:12\",\"repeats\":4,"
-		   "\"lost\":0}");
+	check_line(&r, HEAD("refused") "\"link\":\"wwan0\",\"direction\":\"modem\",\"bytes\":13,"
+				       "\"type\":\"indication\","
+				       "\"service\":\"?\",\"service_id\":17185,\"message_id\":37,"
+				       "\"cid\":3,\"txid\":9,"
+				       "\"tlv\":16,\"reason\":\"denied\",\"rule\":\"/etc/"
+				       "a.policy:12\",\"repeats\":4,"
+				       "\"lost\":0}");
 }
 
 static void test_stripped(void)
@@ -84,12 +91,15 @@ static void test_stripped(void)
 	r.n_notes = 2;
 	r.notes[0] = (struct message_note){ NOTE_UNKNOWN_TLV, 0x77, 5 };
 	r.notes[1] = (struct message_note){ NOTE_TRAILING, 0x11, 1 };
-	check_line(&r, HEAD("stripped")
-		   "\"direction\":\"modem\",\"bytes\":0,\"type\":\"response\",\"service\":\"dms\","
-		   "\"service_id\":2,\"message\":\"get-ids\",\"message_id\":37,\"cid\":0,\"txid\":0,"
-		   "\"stripped\":[{\"tlv\":119,\"kind\":\"unknown\",\"bytes\":5},"
-		   "{\"tlv\":17,\"name\":\"imei\",\"kind\":\"trailing\",\"bytes\":1}],"
-		   "\"reason\":\"ok\",\"repeats\":0,\"lost\":0}");
+	check_line(&r,
+		   HEAD("stripped") "\"direction\":\"modem\",\"bytes\":0,\"type\":\"response\","
+				    "\"service\":\"dms\","
+				    "\"service_id\":2,\"message\":\"get-ids\",\"message_id\":37,"
+				    "\"cid\":0,\"txid\":0,"
+				    "\"stripped\":[{\"tlv\":119,\"kind\":\"unknown\",\"bytes\":5},"
+				    "{\"tlv\":17,\"name\":\"imei\",\"kind\":\"trailing\",\"bytes\":"
+				    "1}],"
+				    "\"reason\":\"ok\",\"repeats\":0,\"lost\":0}");
 }
 
 static void test_others(void)
@@ -105,12 +115,15 @@ static void test_others(void)
 	r = make_record(AUDIT_COUNTERS, REASON_OK);
 	r.counters[0].received = 10;
 	r.counters[1].own = UINT32_MAX;
-	check_line(&r, HEAD("counters")
-		   "\"reason\":\"ok\",\"counters\":{\"host\":{\"received\":10,\"forwarded\":0,"
-		   "\"answered\":0,\"refused\":0,\"in_flight\":0,\"stripped\":0,\"copies\":0,"
-		   "\"own\":0},\"modem\":{\"received\":0,\"forwarded\":0,\"answered\":0,"
-		   "\"refused\":0,\"in_flight\":0,\"stripped\":0,\"copies\":0,\"own\":4294967295}},"
-		   "\"repeats\":0,\"lost\":0}");
+	check_line(&r, HEAD("counters") "\"reason\":\"ok\",\"counters\":{\"host\":{\"received\":10,"
+					"\"forwarded\":0,"
+					"\"answered\":0,\"refused\":0,\"in_flight\":0,\"stripped\":"
+					"0,\"copies\":0,"
+					"\"own\":0},\"modem\":{\"received\":0,\"forwarded\":0,"
+					"\"answered\":0,"
+					"\"refused\":0,\"in_flight\":0,\"stripped\":0,\"copies\":0,"
+					"\"own\":4294967295}},"
+					"\"repeats\":0,\"lost\":0}");
 }
 
 static void check_time(uint64_t s, const char *want)
@@ -167,11 +180,11 @@ static void test_check(void)
 	struct audit_record good = make_record(AUDIT_REFUSED, REASON_OK), r;
 
 	CHECK(scribe_json_check(&rules, &good));
-#define BAD(change)                                                                                \
-	do {                                                                                       \
-		r = good;                                                                          \
-		change;                                                                            \
-		CHECK_IN(!scribe_json_check(&rules, &r), "%s", #change);                           \
+#define BAD(change)                                                      \
+	do {                                                             \
+		r = good;                                                \
+		change;                                                  \
+		CHECK_IN(!scribe_json_check(&rules, &r), "%s", #change); \
 	} while (0)
 	BAD(r.event = AUDIT_EVENTS);
 	BAD(r.side = 2);
