@@ -5,9 +5,6 @@
 #include "schema.h"
 #include "shape.h"
 
-/* Not worth zeroing per message: an entry is read only after it was written. */
-#define UNINITIALIZED __attribute__((uninitialized))
-
 struct kept {
 	const struct tlv_def *def; /* NULL in an unknown message */
 	struct cur value;
@@ -135,12 +132,14 @@ static enum reason decode_header(struct decoding *x, struct cur bytes, struct cu
 	if (bytes.n > d->max_frame)
 		return REASON_FRAME_OVERSIZE;
 	e = frame_qmux_parse(bytes, &f);
-	if (e == REASON_OK)
-		e = frame_sdu_parse(f.service, f.sdu, &s);
 	if (e != REASON_OK)
 		return e;
+	/* What a header means hangs on the marker: nothing more is asked of one that does not fit. */
 	if (!marker_fits(d->side, f.marker, f.service))
 		return REASON_BAD_MARKER;
+	e = frame_sdu_parse(f.service, f.sdu, &s);
+	if (e != REASON_OK)
+		return e;
 	/* Q11: modems answer with 0x80 or 0x00; every known client sends 0x00. */
 	if (f.flags != 0 && (f.flags != 0x80 || d->side != SIDE_MODEM))
 		return REASON_FRAME_FLAGS;

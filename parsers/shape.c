@@ -47,37 +47,50 @@ static const char *shape_skip_body(const char *s)
 	return s;
 }
 
+/* Bytes and characters of "u8" to "f64": the first digit tells. */
+static size_t shape_width(const char *s, size_t *chars)
+{
+	*chars = 3;
+	switch (s[1]) {
+	case '8':
+		*chars = 2;
+		return 1;
+	case '1':
+		return 2;
+	case '3':
+		return 4;
+	case '4':
+		return 6;
+	default:
+		return 8;
+	}
+}
+
 /*
  * The bytes of all tokens from `*s` on that are the same in both dialects: little-endian numbers
  * and strings of fixed size. Moves behind them; most shapes are nothing else.
  */
-static size_t shape_plain(const char **s)
+static size_t shape_plain(const char **shape)
 {
-	size_t bytes = 0;
+	const char *s = *shape;
+	size_t bytes = 0, width, chars;
 
-	for (;;) {
-		const char *t = *s;
-		size_t width;
-
-		if (*t == '(' || *t == ',' || *t == ')') {
-			*s = t + 1;
-			continue;
+	for (;; s++) {
+		if (*s == 'u' || *s == 'i' || *s == 'f') {
+			width = shape_width(s, &chars);
+			if (s[chars] == 'b')
+				break;
+			bytes += width;
+			s += chars - 1;
+		} else if (*s == 's' && s[1] == '[') {
+			s += 2;
+			bytes += shape_number(&s);
+		} else if (*s != '(' && *s != ',' && *s != ')') {
+			break;
 		}
-		if (*t == 's' && t[1] == '[') {
-			t += 2;
-			width = shape_number(&t);
-			t++;
-		} else if (*t == 'u' || *t == 'i' || *t == 'f') {
-			t++;
-			width = shape_number(&t) / 8;
-			if (*t == 'b')
-				return bytes;
-		} else {
-			return bytes;
-		}
-		bytes += width;
-		*s = t;
 	}
+	*shape = s;
+	return bytes;
 }
 
 static enum reason too_short(const struct run *r)
@@ -147,13 +160,12 @@ static enum reason run_string(struct run *r)
 	return copy(r, len, REASON_TLV_STRING);
 }
 
-/* A big-endian number: its bytes turned round. */
+/* A big-endian number: its bytes turned round; r->s stands behind its letter. */
 static enum reason run_big_endian(struct run *r)
 {
 	uint64_t v;
 	size_t width;
 
-	r->s++;
 	width = shape_number(&r->s) / 8;
 	r->s += 2;
 	if (!cur_le(r->in, width, &v))
@@ -214,7 +226,7 @@ static enum reason run_array(struct run *r)
 	return run_elements(r, count, true);
 }
 
-/* The end of an element: back to its begin, or out of the array. */
+/* The end of an element, r->s stands behind it: back to its begin, or out of the array. */
 static void run_close(struct run *r)
 {
 	struct level *l = &r->levels[r->depth - 1];
@@ -223,7 +235,6 @@ static void run_close(struct run *r)
 		r->s = l->element;
 		return;
 	}
-	r->s++;
 	r->counted -= l->counted;
 	r->depth--;
 }
@@ -231,7 +242,7 @@ static void run_close(struct run *r)
 enum reason shape_transcode(const char *shape, enum dialect from, bool cut, struct cur *in,
 			    struct wtr *out)
 {
-	struct run r;
+	UNINITIALIZED struct run r;
 	enum reason e = REASON_OK;
 
 	r.s = shape;
@@ -241,32 +252,29 @@ enum reason shape_transcode(const char *shape, enum dialect from, bool cut, stru
 	r.out = out;
 	r.depth = 0;
 	r.counted = 0;
-	while (e == REASON_OK) {
+	for (;;) {
 		size_t plain = shape_plain(&r.s);
 
-		if (plain > 0) {
+		if (plain > 0)
 			e = copy(&r, plain, too_short(&r));
-			continue;
-		}
-		switch (*r.s) {
-		case '\0':
-			return REASON_OK;
+		if (e != REASON_OK || *r.s == '\0')
+			return e;
+		switch (*r.s++) {
 		case '}':
 			run_close(&r);
 			break;
 		case 'a':
-			r.s++;
 			e = run_array(&r);
 			break;
 		case 's':
-			r.s++;
 			e = run_string(&r);
 			break;
 		default:
 			e = run_big_endian(&r);
 		}
+		if (e != REASON_OK)
+			return e;
 	}
-	return e;
 }
 
 size_t shape_min(const char *shape)
