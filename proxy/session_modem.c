@@ -250,9 +250,17 @@ static bool hears(const struct session *s, unsigned slot, const struct message *
 	       s->cids[m->service][m->cid].slot == slot;
 }
 
+/* Why an indication went nowhere, where no client could have heard it. */
+static enum reason unheard(const struct message *m)
+{
+	if (m->row != ROW_NONE)
+		return REASON_NO_OWNER;
+	return schema_service(m->service) ? REASON_UNKNOWN_MESSAGE : REASON_UNKNOWN_SERVICE;
+}
+
 static void modem_indication(struct session *s, const struct message *m, uint64_t now_ms)
 {
-	struct verdict last = refusal(REASON_NO_OWNER);
+	struct verdict last = refusal(unheard(m));
 	unsigned delivered = 0, last_slot = SLOT_NONE;
 
 	FOR_EACH_CLIENT(s, each, left) {
@@ -274,7 +282,7 @@ static void modem_indication(struct session *s, const struct message *m, uint64_
 			delivered++;
 	}
 	if (delivered == 0) {
-		if (m->service == SERVICE_CTL)
+		if (m->service == SERVICE_CTL && m->row != ROW_NONE)
 			s->count[AUDIT_MODEM].answered++; /* a reset that nobody waits for */
 		else
 			refuse(s, last_slot, m, last);
