@@ -21,11 +21,11 @@ static void print_word(struct text *out, const char *word)
 }
 
 /* Between items of a list. */
-static void print_comma(struct text *out)
+static void print_comma(bool wrap, struct text *out)
 {
 	size_t column = 0;
 
-	while (column < WRAP && column < out->len && out->p[out->len - column - 1] != '\n')
+	while (wrap && column < WRAP && column < out->len && out->p[out->len - column - 1] != '\n')
 		column++;
 	text_add(out, column < WRAP ? ", " : ",\n\t");
 }
@@ -168,7 +168,7 @@ static void print_value(const struct enum_def *names, const struct ruleset_value
 }
 
 static void print_term(const struct ruleset *rs, const struct message_def *def,
-		       const struct ruleset_term *t, struct text *out)
+		       const struct ruleset_term *t, bool wrap, struct text *out)
 {
 	const struct tlv_def *tlv = schema_tlv(&def->tlvs[TYPE_REQUEST], t->tag);
 	const struct enum_def *names = NULL;
@@ -178,19 +178,20 @@ static void print_term(const struct ruleset *rs, const struct message_def *def,
 	text_add(out, t->n_values == 1 ? " = " : " in (");
 	for (size_t i = 0; i < t->n_values; i++) {
 		if (i > 0)
-			print_comma(out);
+			print_comma(wrap, out);
 		print_value(names, &rs->values[t->first_value + i], out);
 	}
 	text_add(out, t->n_values == 1 ? "" : ")");
 }
 
-static void print_options(const struct ruleset *rs, const struct ruleset_rule *r, struct text *out)
+static void print_options(const struct ruleset *rs, const struct ruleset_rule *r, bool wrap,
+			  struct text *out)
 {
 	const struct message_def *def = schema_row(r->rows[0], NULL);
 
 	for (size_t i = 0; i < r->n_terms && def != NULL; i++) {
 		text_add(out, i == 0 ? " where " : " and ");
-		print_term(rs, def, &rs->terms[r->first_term + i], out);
+		print_term(rs, def, &rs->terms[r->first_term + i], wrap, out);
 	}
 	if (r->rate > 0)
 		text_addf(out, " rate %u/%s", r->rate, conf_word_unit(r->per_s));
@@ -210,7 +211,7 @@ void conf_print_rule(const struct ruleset *rs, size_t index, struct text *out)
 
 	print_head(rs, r, out);
 	print_selector(r, out);
-	print_options(rs, r, out);
+	print_options(rs, r, false, out);
 }
 
 /* The rules of one statement, from `first` on. Returns the index behind the last. */
@@ -225,9 +226,9 @@ static size_t print_statement(const struct ruleset *rs, size_t first, struct tex
 		if (i >= rs->n_rules || rs->rules[i].file != r->file ||
 		    rs->rules[i].line != r->line)
 			break;
-		print_comma(out);
+		print_comma(true, out);
 	}
-	print_options(rs, r, out);
+	print_options(rs, r, true, out);
 	text_add(out, "\n");
 	return i;
 }
