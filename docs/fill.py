@@ -80,8 +80,14 @@ def rows_events(read):
         yield f'.It Ic {roff(name)} Ar "{roff(arguments)}"'.replace(' Ar ""', "")
 
 
+def rows_hostile(read):
+    """tests/modemsim/hostile_table.c"""
+    for name, text in rows_table(read("tests/modemsim/hostile_table.c"), "hostile_behaviours"):
+        yield f".It Ic {roff(name)}\n{roff(sentence(text))}"
+
+
 TABLES = {"REASONS": rows_reasons, "LIMITS": rows_limits, "SERVICES": rows_services,
-          "COMMANDS": rows_commands, "EVENTS": rows_events}
+          "COMMANDS": rows_commands, "EVENTS": rows_events, "HOSTILE": rows_hostile}
 
 
 def main():
