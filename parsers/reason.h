@@ -27,6 +27,33 @@
 	X(TLV_COUNT, "tlv-count", "an array in a TLV counts more elements than there are")         \
 	X(TLV_STRING, "tlv-string", "a string in a TLV is longer than the TLV or than allowed")    \
 	X(TLV_EXCESS, "tlv-excess", "more TLVs in one message than airlock carries")               \
+	/* AT lines: found by the reader */                                                        \
+	X(AT_NO_PREFIX, "at-no-prefix", "a client's line that does not begin with AT")             \
+	X(AT_LINE_LONG, "at-line-long", "a line is longer than airlock carries")                   \
+	X(AT_LINE_CUT, "at-line-cut", "a line was begun and never finished")                       \
+	X(AT_CHARACTER, "at-character", "a character that a line may not hold")                    \
+	X(AT_SYNTAX, "at-syntax", "a part of a line is not a command or an answer")                \
+	X(AT_QUOTE, "at-quote", "a quoted string has no end, or goes on behind it")                \
+	X(AT_LIST, "at-list", "the parentheses of a line do not match")                            \
+	X(AT_PARTS, "at-parts", "more commands in one line than airlock carries")                  \
+	X(AT_VALUES, "at-values", "more values in one line than airlock carries")                  \
+	X(AT_FORM, "at-form", "a command in a form that the schema does not know")                 \
+	X(AT_VALUE_TYPE, "at-value-type", "a value of another type than the schema's")             \
+	X(AT_VALUE_RANGE, "at-value-range", "a number outside the range of the schema")            \
+	X(AT_VALUE_LENGTH, "at-value-length", "a string longer or shorter than the schema's")      \
+	X(AT_VALUE_SET, "at-value-set", "a string of characters that its field does not have")     \
+	X(AT_VALUE_MISSING, "at-value-missing", "a mandatory value is missing")                    \
+	X(AT_VALUE_EXCESS, "at-value-excess", "more values than the schema knows")                 \
+	X(AT_ENTRY, "at-entry", "what follows a prompt is not octets in hex")                      \
+	X(AT_ENTRY_LONG, "at-entry-long", "what follows a prompt is longer than a message is")     \
+	X(AT_BINARY, "at-binary", "binary data (DIAG, PPP, Sahara) on an AT port")                 \
+	X(AT_NMEA, "at-nmea", "a position sentence on an AT port")                                 \
+	X(NMEA_SYNTAX, "nmea-syntax", "a line that is no NMEA sentence")                           \
+	X(NMEA_CHECKSUM, "nmea-checksum", "an NMEA sentence without its right checksum")           \
+	X(NMEA_LONG, "nmea-long", "an NMEA sentence that is too long")                             \
+	/* AT lines: found by the gate, which knows the pending command */                         \
+	X(AT_FOREIGN, "at-foreign", "a line that belongs to no pending command")                   \
+	X(AT_PDU_LENGTH, "at-pdu-length", "a message that is not as long as announced")            \
 	/* policy */                                                                               \
 	X(TLV_UNKNOWN, "tlv-unknown", "a TLV that the schema does not know, in a strict service")  \
 	X(TLV_TRAILING, "tlv-trailing", "bytes after the known end of a TLV, in a strict service") \
