@@ -12,6 +12,7 @@
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
+#include "../sandbox/sandbox.h"
 #include "warden.h"
 
 /* How long rooms that were killed may take to die. */
@@ -261,6 +262,11 @@ static int start(struct warden *w)
 	rc = warden_listen_open(w);
 	if (rc < 0)
 		return rc;
+	rc = sandbox_enter(ROOM_WARDEN, NULL);
+	if (rc < 0) {
+		LOGP(LOG_WARDEN, LOGL_FATAL, "sandbox: %s\n", strerror(-rc));
+		return rc;
+	}
 	warden_unit_start(&w->lobby);
 	for (unsigned i = 0; i < w->rules->n_links; i++)
 		warden_unit_start(&w->links[i]);

@@ -274,7 +274,7 @@ static int on_control(struct osmo_fd *ofd, unsigned int what)
 			handle_control(u, &c);
 			continue;
 		}
-		if (rc == 0) { /* its death is reported by its pidfd */
+		if (rc < 1 && rc != -EBADMSG) { /* its death is reported by its pidfd */
 			osmo_fd_unregister(ofd);
 			close_fd(&ofd->fd);
 		} else {

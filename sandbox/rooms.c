@@ -10,12 +10,20 @@
  * warden: stopped and continued it needs restart_syscall; read, recvmsg and epoll_wait do not.
  */
 #include <fcntl.h>
+#include <linux/seccomp.h>
+#include <linux/types.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <time.h>
 #include "rooms.h"
 #include "sandbox.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+/* linux/usb/cdc-wdm.h */
+#define WDM_MAX_COMMAND _IOR('H', 0xA0, __u16)
 // clang-format off
 #define FREE { ANY, 0, 0 }
 #define IS(v) { EQUAL, (v), 0 }
@@ -75,11 +83,85 @@ static const struct room_call compiler[] = {
 };
 
 /*
- * The warden after start-up. Its children are under this list too until they enter their own room,
- * so it also has what a child needs from fork to there.
+ * The warden, from when its sockets are open. Filters are inherited and add up: a room is under
+ * this list and its own. So here also stands what a child needs from fork until it enters, and what
+ * only rooms do: the second half. Files, users and sockets of the configuration were made before.
  */
 static const struct room_call warden[] = {
-	{ "read", { FREE }, "signals that its own children and timers leave; no port, no client" },
+	{ "poll", { FREE }, "the select loop" },
+	{ "ppoll", { FREE }, "the same, where there is no poll" },
+	{ "restart_syscall", { FREE }, "poll again, after it was stopped and continued" },
+	{ "read", { FREE }, "its signals; a vendor id from sysfs; memory of rooms that start" },
+	{ "write", { FREE }, "the log" },
+	{ "accept4", { FREE }, "clients" },
+	{ "getsockopt", { FREE }, "who a client is" },
+	{ "readlink", { FREE }, "the executable of a client; the sysfs node of a device" },
+	{ "readlinkat", { FREE }, "the same" },
+	{ "pidfd_open", { FREE }, "whether that client still is the one" },
+	{ "pidfd_send_signal", { FREE }, "the same; rooms that must die" },
+	{ "waitid", { IS(P_PIDFD) }, "rooms that died" },
+	{ "clone3", { FREE }, "rooms" },
+	{ "socketpair", { IS(AF_UNIX) }, "channels between rooms" },
+	{ "setsockopt", { FREE, IS(SOL_SOCKET) }, "their size" },
+	{ "sendmsg", { FREE }, "control messages with descriptors" },
+	{ "recvmsg", { FREE }, "control messages of gates" },
+	{ "sendto", { FREE }, "its own audit records" },
+	{ "shutdown", { FREE }, "clients that are not wanted any more" },
+	{ "openat", { FREE }, "devices, the audit file, /dev/null, sysfs" },
+	{ "newfstatat", { FREE }, "whether a device is one" },
+	{ "fstat", { FREE }, "the same, with other C libraries" },
+	{ "ioctl", { FREE, IS(FIONREAD) }, "whether a client has left before it was served" },
+	{ "ioctl", { FREE, IS(WDM_MAX_COMMAND) }, "the largest message of a port" },
+	{ "socket", { IS(AF_UNIX) }, "ports that are sockets" },
+	{ "connect", { FREE }, "the same" },
+	{ "unlink", { FREE }, "its own socket files, at the end" },
+	{ "unlinkat", { FREE }, "the same" },
+	{ "clock_gettime", { FREE }, "time-outs, where the vDSO cannot tell" },
+	{ "gettimeofday", { FREE }, "the same" },
+	{ "close", { FREE }, "what was passed on" },
+	{ "fcntl", { FREE }, "descriptors out of the way; blocking for readers" },
+	{ "brk", { FREE }, "memory" },
+	{ "mmap", { FREE }, "memory" },
+	{ "munmap", { FREE }, "memory" },
+	{ "getpid", { FREE }, "what a child compares its parent with" },
+	{ "rt_sigreturn", { FREE }, "a signal was handled" },
+	{ "gettid", { FREE }, "abort, where the fault is ours" },
+	{ "tgkill", { FREE }, "the same" },
+	{ "exit_group", { FREE }, "the end" },
+	/* The child, before it is a room. */
+	{ "setsid", { FREE }, "no terminal's signals" },
+	{ "umask", { FREE }, "no files for others" },
+	{ "rt_sigprocmask", { FREE }, "signals that the warden blocked" },
+	{ "rt_sigaction", { FREE }, "no signal from a broken channel" },
+	{ "dup2", { FREE }, "descriptors by number" },
+	{ "dup3", { FREE }, "the same" },
+	{ "epoll_create1", { FREE }, "the one that a gate waits with" },
+	{ "close_range", { FREE }, "everything else" },
+	{ "setgroups", { IS(0) }, "no group" },
+	{ "setresgid", { FREE }, "another group" },
+	{ "setresuid", { FREE }, "another user" },
+	{ "prctl", { IS(PR_SET_PDEATHSIG), IS(SIGKILL) }, "dies with the warden" },
+	{ "getppid", { FREE }, "unless that is dead already" },
+	{ "execveat",
+	  { FREE, FREE, FREE, FREE, IS(AT_EMPTY_PATH) },
+	  "the program of the room, by descriptor only" },
+	/* The room's program, before it enters. */
+	{ "arch_prctl", { FREE }, "start of a C program" },
+	{ "set_tid_address", { FREE }, "the same" },
+	{ "set_robust_list", { FREE }, "the same" },
+	{ "rseq", { FREE }, "the same" },
+	{ "getrandom", { FREE }, "the same" },
+	{ "mprotect", { FREE }, "the same" },
+	{ "pread64", { FREE }, "rules; a dynamic loader" },
+	{ "access", { FREE }, "a dynamic loader, where rooms could not be linked without" },
+	{ "epoll_ctl", { FREE }, "what a room waits for at first" },
+	{ "prctl", { IS(PR_SET_NO_NEW_PRIVS), IS(1) }, "entering" },
+	{ "prctl", { IS(PR_SET_DUMPABLE), IS(0) }, "entering" },
+	{ "prlimit64", { IS(0) }, "entering: limits of its own" },
+	{ "epoll_wait", { FREE }, "gates and scribe; the warden has no epoll instance" },
+	{ "epoll_pwait", { FREE }, "the same" },
+	{ "fdatasync", { FREE }, "the scribe's last lines" },
+	{ "seccomp", { IS(SECCOMP_SET_MODE_FILTER) }, "entering" },
 };
 
 #define PAGE(table)                         \

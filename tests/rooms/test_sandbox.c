@@ -205,7 +205,8 @@ static unsigned count_names(enum room room)
 
 int main(void)
 {
-	static const enum room rooms[] = { ROOM_READER, ROOM_GATE, ROOM_SCRIBE, ROOM_COMPILER };
+	static const enum room rooms[] = { ROOM_READER, ROOM_GATE, ROOM_SCRIBE, ROOM_COMPILER,
+					   ROOM_WARDEN };
 
 	CHECK_EQ(count_names(ROOM_READER), 2);
 	CHECK(count_names(ROOM_GATE) <= 12);
