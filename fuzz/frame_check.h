@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The way of one frame: decoded, checked, encoded afresh, and the same again. For several targets. */
+/* The way of one frame: decoded, checked, encoded afresh, and the same again. */
 #pragma once
 
 #include "../parsers/message.h"

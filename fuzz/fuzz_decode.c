@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Decoder and encoder: whatever is accepted comes out in one canonical form, decode(encode(m)) = m. */
+/* Decoder and encoder: what is accepted comes out in one canonical form, decode(encode(m)) = m. */
 #include "frame_check.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

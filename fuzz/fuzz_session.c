@@ -74,7 +74,8 @@ static void client_says(unsigned slot)
 	else if (what == 1)
 		row = schema_find(0, release, false, 0);
 	f = what == 7 ? choose_bytes(&w.in) :
-			make_frame(TYPE_REQUEST, row, (uint8_t)choose(&w.in, 8), (uint16_t)choose(&w.in, 256));
+			make_frame(TYPE_REQUEST, row, (uint8_t)choose(&w.in, 8),
+				   (uint16_t)choose(&w.in, 256));
 	w.asked[slot]++;
 	rig_client(w.r, slot, f.p, f.n > 4096 ? 4096 : f.n);
 }
@@ -94,7 +95,8 @@ static void modem_says(void)
 
 		if (row != ROW_NONE)
 			f = make_frame(TYPE_RESPONSE, wrong == 1 ? some_row(false) : row,
-				       (uint8_t)(q[5] + (wrong == 2)), (uint16_t)(txid + (wrong == 3)));
+				       (uint8_t)(q[5] + (wrong == 2)),
+				       (uint16_t)(txid + (wrong == 3)));
 	} else if (what == 2) {
 		static const uint8_t cids[] = { 0, 1, 2, 3, 4, 255 };
 
@@ -184,13 +186,14 @@ static void check(void)
 		w.answered[slot] += look(r->client[slot], &r->client_len[slot], SIDE_MODEM);
 		/* Never more answers than questions; one more for the open that the lobby took. */
 		MUST(w.answered[slot] <= w.asked[slot] + 1);
-		MUST(w.seat[slot] || r->client_len[slot] == 0 || !session_client_waiting(r->s, slot));
+		MUST(w.seat[slot] || r->client_len[slot] == 0 ||
+		     !session_client_waiting(r->s, slot));
 	}
 	for (; w.control_seen < r->n_control; w.control_seen++) {
 		const struct control *c = &r->control[w.control_seen % RIG_RECORDS];
 
-		MUST(c->kind == CONTROL_EVICT || c->kind == CONTROL_FREE || c->kind == CONTROL_PORT ||
-		     c->kind == CONTROL_ROUTE);
+		MUST(c->kind == CONTROL_EVICT || c->kind == CONTROL_FREE ||
+		     c->kind == CONTROL_PORT || c->kind == CONTROL_ROUTE);
 		if (c->kind == CONTROL_EVICT)
 			MUST(w.seat[c->slot] != 0);
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What every fuzz target shares: the entry point, a claim that must hold, bytes taken as choices. */
+/* What every fuzz target shares: the entry point, claims that must hold, bytes as choices. */
 #pragma once
 
 #include <stdio.h>

@@ -33,7 +33,8 @@ sources() {
 build() {
 	local target=$1 extra=()
 	shift
-	[ "$target" = oracle ] && read -ra extra <<<"$(pkg-config --cflags --libs qmi-glib glib-2.0)"
+	[ "$target" = oracle ] &&
+		read -ra extra <<<"$(pkg-config --cflags --libs qmi-glib glib-2.0)"
 	# shellcheck disable=SC2046 # names without blanks
 	"$CC" "${FLAGS[@]}" -fsanitize=fuzzer -o "$OUT/fuzz_$target" "fuzz/fuzz_$target.c" \
 		fuzz/frame_check.c $(sources "$target") "${parsers[@]}" "${extra[@]}"
@@ -94,8 +95,8 @@ for target in "${built[@]}"; do
 	run "$target" $((share > 0 ? share : 1)) || finds=$((finds + 1))
 	n=$(awk '/number_of_executed_units/ { print $2 }' "$OUT/$target.log")
 	rate=$(awk '/average_exec_per_sec/ { print $2 }' "$OUT/$target.log")
-	cov=$(awk '/ cov: / { for (i = 1; i < NF; i++) if ($i == "cov:") c = $(i + 1) } END { print c }' \
-		"$OUT/$target.log")
+	cov=$(awk '/ cov: / { for (i = 1; i < NF; i++) if ($i == "cov:") c = $(i + 1) }
+		END { print c }' "$OUT/$target.log")
 	echo "fuzz_$target: ${n:-0} executions, ${rate:-0} per second, ${cov:-0} edges"
 	runs=$((runs + ${n:-0}))
 done

@@ -24,7 +24,8 @@ static void seed(const char *target, struct cur head, struct cur body)
 	mkdir(path, 0777);
 	snprintf(path, sizeof(path), "%s/%s/%04u", folder, target, count++);
 	f = fopen(path, "wb");
-	if (!f || fwrite(head.p, 1, head.n, f) != head.n || fwrite(body.p, 1, body.n, f) != body.n) {
+	if (!f || fwrite(head.p, 1, head.n, f) != head.n ||
+	    fwrite(body.p, 1, body.n, f) != body.n) {
 		perror(path);
 		exit(1);
 	}
@@ -110,7 +111,8 @@ static void dictionaries(void)
 					     "raw",   "where", "and",  "in",    "rate",   "alert",
 					     "user",  "group", "exe",  "adopt", "grace",  "never",
 					     "strict", "link",  "as",   "listen", "policy", "audit",
-					     "limit", "vendor", "owner", "mode",  "unix:",  "@qmi-proxy" };
+					     "limit", "vendor", "owner", "mode",  "unix:",
+					     "@qmi-proxy" };
 	FILE *binary = open_dictionary("decode"), *text = open_dictionary("policy");
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)

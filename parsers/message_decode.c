@@ -134,7 +134,7 @@ static enum reason decode_header(struct decoding *x, struct cur bytes, struct cu
 	e = frame_qmux_parse(bytes, &f);
 	if (e != REASON_OK)
 		return e;
-	/* What a header means hangs on the marker: nothing more is asked of one that does not fit. */
+	/* What a header means hangs on the marker. */
 	if (!marker_fits(d->side, f.marker, f.service))
 		return REASON_BAD_MARKER;
 	e = frame_sdu_parse(f.service, f.sdu, &s);

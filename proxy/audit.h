@@ -42,7 +42,7 @@ struct audit_record {
 	uint16_t service, id, txid, row;
 	uint16_t link;	 /* index, UINT16_MAX: none; set by the scribe from the channel for gates */
 	uint16_t role;	 /* index, ROLE_NONE */
-	uint16_t rule;	 /* index, RULE_IMPLICIT or RULE_BUILTIN (policy.h); meaningful if has_rule */
+	uint16_t rule;	 /* index, RULE_IMPLICIT or RULE_BUILTIN; meaningful if has_rule */
 	uint8_t has_rule;
 	uint8_t n_notes;
 	uint32_t repeats; /* so many more of the same since the last such record */

@@ -23,4 +23,5 @@ typedef void (*collapse_emit)(void *ctx, const struct audit_record *r);
 void collapse_add(struct collapse *c, const struct audit_record *r, uint64_t now_ms,
 		  collapse_emit emit, void *ctx);
 /* Hands out what is due (`all`: everything). Milliseconds to the next, UINT32_MAX: none. */
-uint32_t collapse_tick(struct collapse *c, bool all, uint64_t now_ms, collapse_emit emit, void *ctx);
+uint32_t collapse_tick(struct collapse *c, bool all, uint64_t now_ms, collapse_emit emit,
+		       void *ctx);

@@ -19,7 +19,7 @@ struct session_io {
 	void *ctx;
 	/*
 	 * One frame (or what was left of it) to the modem; bytes of one or more frames to a client.
-	 * Both return how many bytes were taken, 0 where none are taken now, -errno where it is gone.
+	 * Both return how many bytes were taken, 0 for none now, -errno where it is gone.
 	 */
 	int (*to_modem)(void *ctx, const uint8_t *frame, size_t len);
 	int (*to_client)(void *ctx, unsigned slot, const uint8_t *bytes, size_t len);

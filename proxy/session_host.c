@@ -179,7 +179,7 @@ static void host_control(struct session *s, unsigned slot, struct message *m, ui
 	case CTL_RELEASE_WIDE:
 		v.reason = REASON_INTERNAL_MESSAGE;
 		break;
-	case CTL_SYNC: /* it would reset every client's ids: success, and the modem never hears it */
+	case CTL_SYNC: /* it would reset all clients' ids: success, and the modem never hears it */
 		answer(s, slot, m, now_ms);
 		return;
 	case CTL_ALLOCATE_CID:

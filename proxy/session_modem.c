@@ -276,8 +276,8 @@ static void modem_indication(struct session *s, const struct message *m, uint64_
 			continue;
 		}
 		if (delivered == 0 && (m->n_notes || v.alert))
-			out_audit(s, m->n_notes ? AUDIT_STRIPPED : AUDIT_PASSED, SIDE_MODEM, slot, m,
-				  &v);
+			out_audit(s, m->n_notes ? AUDIT_STRIPPED : AUDIT_PASSED, SIDE_MODEM, slot,
+				  m, &v);
 		if (out_message(s, slot, m, now_ms))
 			delivered++;
 	}

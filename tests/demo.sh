@@ -7,7 +7,7 @@ for node in /dev/cdc-wdm* /dev/wwan*qmi*; do
 	[ -c "$node" ] || continue
 	echo "demo: there is a real modem here, $node, which the demonstration does not touch."
 	echo "      To use it, end ModemManager and qmi-proxy, put 'qmi $node' into the link of"
-	echo "      dist/airlock.conf, and run: build/airlockd --foreground --config dist/airlock.conf"
+	echo "      dist/airlock.conf, and run: build/airlockd -f -c dist/airlock.conf"
 	echo
 done
 exec python3 "$here/demo.py" "$1"

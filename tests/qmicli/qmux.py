@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A client of the qmi-proxy protocol for tests: frames as bytes, so that it can also write bad ones."""
+"""A client of the qmi-proxy protocol for tests: frames as bytes, so that it can write bad ones."""
 import socket
 import struct
 

@@ -489,8 +489,8 @@ static void test_lobby(void)
 	CHECK_EQ(rig_last_audit(r).reason, REASON_OPEN_TIMEOUT);
 	/* the link is not to be had after all */
 	session_control(r->s,
-			&(struct control){ .kind = CONTROL_REFUSED, .slot = 0, .marker = 1, .txid = 3,
-					   .reason = REASON_DEVICE_ABSENT },
+			&(struct control){ .kind = CONTROL_REFUSED, .slot = 0, .marker = 1,
+					   .txid = 3, .reason = REASON_DEVICE_ABSENT },
 			r->now_ms);
 	CHECK_EQ(client_error(r, 0), 52);
 	CHECK(rig_conserved(r));
