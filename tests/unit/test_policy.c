@@ -137,10 +137,20 @@ static void test_where(void)
 /* Terms are about requests: an indication of the same name is not allowed by them. */
 static void test_where_indication(void)
 {
-	struct message injected = indication(0x10, 0x38);
+	struct message m = request(0x10, 0x38);
+	static const uint8_t time[8];
 
 	rules("role a { user root }\nallow a qmi loc.inject-utc-time where utc-time = 0\n");
-	expect(&injected, 0, 0, REASON_NOT_IN_POLICY, RULE_IMPLICIT);
+	m.n_tlvs = 1;
+	m.tlvs[0] = (struct message_tlv){
+		.tag = 0x01,
+		.def = schema_tlv(&schema_row(m.row, NULL)->tlvs[TYPE_REQUEST], 0x01),
+		.packed = { time, sizeof(time) },
+	};
+	expect(&m, 0, 0, REASON_OK, 0);
+	m.row = schema_find(0x10, 0x38, true, 0);
+	m.type = TYPE_INDICATION;
+	expect(&m, 0, 0, REASON_NOT_IN_POLICY, RULE_IMPLICIT);
 }
 
 static unsigned passes(const struct message *m, unsigned tries, uint64_t now_ms)
@@ -186,6 +196,12 @@ static void test_rate_clock(void)
 	CHECK_EQ(passes(&send, 9, UINT64_MAX), 2); /* far ahead: full, not more */
 	CHECK_EQ(passes(&send, 9, 0), 0);
 	CHECK_EQ(passes(&event, 100, 0), 100); /* only requests spend */
+	CHECK_EQ(passes(&send, 9, 100000), 2);
+	CHECK_EQ(passes(&send, 9, 5), 0);
+	/* 16.67 in a ms: asking often in one ms is not more time. */
+	rules("role a { user root }\nallow a qmi wms.raw-send rate 1000000/min\n");
+	CHECK_EQ(passes(&send, 1000001, 0), 1000000);
+	CHECK_EQ(passes(&send, 100, 1), 16);
 	rules("role a { user root }\nallow a qmi wms.raw-send rate 1000000/h\n");
 	CHECK_EQ(passes(&send, 1000001, 0), 1000000);
 	CHECK_EQ(passes(&send, 1000, 3599999), 1000);
