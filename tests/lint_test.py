@@ -17,7 +17,8 @@ CLEAN = {
     "parsers/cursor.h": HEAD + "#include <stdint.h>\n",
     "parsers/cursor.c": HEAD + '#include "cursor.h"\n'
                         "int cur_at(struct cur *c)\n{\n\treturn c->p[0];\n}\n",
-    "parsers/frame_x.h": HEAD + '#include "cursor.h"\nint frame_x(void);\n',
+    "parsers/frame_x.h": HEAD + '#include "cursor.h"\n'
+                         '/*@ requires\n  c.p[0]; */\nint frame_x(void);\n',
     "parsers/qmi_x.c": HEAD + "int x; /* " + 200 * "-" + " */\n" + 600 * "\n",
     "proxy/gate.h": HEAD + "int gate_run(void);\n",
     "proxy/gate.c": HEAD + '#include "gate.h"\nint gate_run(void)\n{\n\treturn 0;\n}\n',
