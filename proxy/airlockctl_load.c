@@ -16,7 +16,7 @@ static struct file {
 	char path[RULESET_PATH];
 	char text[CONF_MAX_FILE + 1]; /* one more, so that a file that is too large shows */
 	size_t len;
-	int error;
+	const char *error; /* found before the room is entered; NULL: none */
 } files[RULESET_MAX_FILES];
 
 static struct airlockctl_rules rules;
@@ -28,13 +28,13 @@ static void read_file(struct file *f)
 	ssize_t n = 1;
 
 	if (fd < 0) {
-		f->error = errno;
+		f->error = strerror(errno);
 		return;
 	}
 	while (f->len < sizeof(f->text) && n != 0) {
 		n = read(fd, &f->text[f->len], sizeof(f->text) - f->len);
 		if (n < 0 && errno != EINTR) {
-			f->error = errno;
+			f->error = strerror(errno);
 			break;
 		}
 		if (n > 0)
@@ -93,11 +93,11 @@ static void parse_policies(struct conf *c)
 	for (size_t i = 1; i < c->rules.n_files; i++) {
 		const struct file *f = &files[i];
 
-		if (f->error == 0) {
+		if (f->error == NULL) {
 			conf_parse(c, f->path, f->text, f->len);
 			continue;
 		}
-		snprintf(what, sizeof(what), "cannot be read: %s", strerrordesc_np(f->error));
+		snprintf(what, sizeof(what), "cannot be read: %s", f->error);
 		conf_complain(c, i, what);
 	}
 }
@@ -112,8 +112,8 @@ struct airlockctl_rules *airlockctl_load(const char *path)
 	}
 	memcpy(files[0].path, path, strlen(path) + 1);
 	read_file(&files[0]);
-	if (files[0].error != 0) {
-		fprintf(stderr, "airlockctl: %s: %s\n", path, strerror(files[0].error));
+	if (files[0].error != NULL) {
+		fprintf(stderr, "airlockctl: %s: %s\n", path, files[0].error);
 		return NULL;
 	}
 	if (!learn_names()) {
