@@ -106,19 +106,6 @@ static enum reason filter_versions(struct session *s, const struct outstanding *
 	return REASON_OK;
 }
 
-static enum reason strict_check(const struct session *s, const struct message *m)
-{
-	if (m->row == ROW_NONE || !(s->rules->strict[m->row / 32] >> m->row % 32 & 1))
-		return REASON_OK;
-	for (unsigned i = 0; i < m->n_notes; i++) {
-		if (m->notes[i].kind == NOTE_UNKNOWN_TLV)
-			return REASON_TLV_UNKNOWN;
-		if (m->notes[i].kind == NOTE_TRAILING)
-			return REASON_TLV_TRAILING;
-	}
-	return REASON_OK;
-}
-
 static enum reason control_answer(struct session *s, const struct outstanding *o,
 				  struct message *m, uint64_t now_ms)
 {
@@ -173,7 +160,7 @@ static void modem_response(struct session *s, struct message *m, uint64_t now_ms
 	else if (o->id != m->id)
 		r = REASON_MESSAGE_ID_MISMATCH;
 	else
-		r = strict_check(s, m);
+		r = policy_strict(s->rules, m);
 	asked = *o;
 	if (r == REASON_OK && m->service == SERVICE_CTL)
 		r = control_answer(s, &asked, m, now_ms);
