@@ -90,14 +90,18 @@ TABLES = {"REASONS": rows_reasons, "LIMITS": rows_limits, "SERVICES": rows_servi
           "COMMANDS": rows_commands, "EVENTS": rows_events, "HOSTILE": rows_hostile}
 
 
+def read_file(path):
+    with open(path, encoding="utf-8") as f:
+        return f.read()
+
+
 def main():
     root, version, source, target = sys.argv[1:]
 
     def read(name):
-        with open(os.path.join(root, name), encoding="utf-8") as f:
-            return f.read()
+        return read_file(os.path.join(root, name))
 
-    page = read(source).replace("@VERSION@", version)
+    page = read_file(source).replace("@VERSION@", version)
     for name, rows in TABLES.items():
         page = page.replace(f'.\\" @{name}@\n', "".join(row + "\n" for row in rows(read)))
     with open(target, "w", encoding="utf-8") as f:
