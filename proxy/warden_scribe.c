@@ -185,7 +185,9 @@ int warden_scribe_start(struct warden *w)
 	s->started_ms = warden_now_ms();
 	s->control = pair[1];
 	s->channel = warden_scribe_channel(w, UINT16_MAX);
-	return s->channel < 0 ? s->channel : 0;
+	if (s->channel < 0)
+		spawn_kill(&s->process); /* its death starts the next one */
+	return 0;
 }
 
 void warden_scribe_stop(struct warden *w)

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The warden and its rooms as processes: start, service, deaths of each, and the end."""
+import json
 import os
 import pty
 import signal
 import socket
 import stat
 import subprocess
+import tempfile
 import time
 import tty
 
@@ -416,6 +418,66 @@ def test_counters(build):
         assert seqs == list(range(1, len(seqs) + 1)), seqs
 
 
+def test_disk_full(build):
+    """What could not be written is counted, and a torn line does not spoil the next one."""
+    if not IS_ROOT or subprocess.run(["unshare", "-m", "true"], check=False).returncode:
+        print("   skipped: needs to mount")
+        return
+    config = """
+link wwan0 {{
+	qmi unix:{dir}/modem as /dev/cdc-wdm0
+}}
+listen @{name}
+audit FULL/audit.jsonl
+role other {{ exe /nowhere/program }}
+allow other qmi any
+"""
+    full = tempfile.mkdtemp()
+    d = Daemon(build, config.replace("FULL", full))
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8k", "none", full], check=True)
+    try:
+        with d:
+            def lines():
+                with open(full + "/audit.jsonl", encoding="ascii") as f:
+                    return f.read().splitlines()
+
+            wait_for("the first record", lambda: os.path.exists(full + "/audit.jsonl") and lines())
+            clients = 60
+            for _ in range(clients):
+                assert Client("\0" + d.name).is_closed()
+            wait_for("a full disk", lambda: sum(map(len, lines())) > 7000)
+            time.sleep(0.2)
+            subprocess.run(["mount", "-o", "remount,size=1m", full], check=True)
+            assert Client("\0" + d.name).is_closed()
+            last = wait_for("a record", lambda: lines()[-1].endswith("}") and lines()[-1])
+            records, torn = [], 0
+            for line in lines():
+                try:
+                    records.append(json.loads(line))
+                except json.JSONDecodeError:
+                    torn += 1
+            assert torn <= 1
+            assert json.loads(last)["lost"] > 0
+            assert len(records) + sum(r["lost"] for r in records) == clients + 2, records
+            assert records[-1]["seq"] == clients + 2
+    finally:
+        subprocess.run(["umount", "--lazy", full], check=True)
+        os.rmdir(full)
+
+
+def test_restart_budget(build):
+    """A gate that dies again and again stays down, and that is said; others go on."""
+    with Daemon(build) as d:
+        for times in range(1, 12):
+            d.wait_up(times)
+            os.kill(d.room("airlock-gate", "0"), signal.SIGKILL)
+            d.wait_audit("gate-died", times)
+        d.wait_audit("link-closed")
+        got = Client("\0" + d.name).ask(open_frame())
+        assert got and result(got) != 0
+        d.wait_rooms(2)
+
+
 def test_pty(build):
     """A character device: opened one way for the reader and one way for the gate."""
     master, slave = pty.openpty()
@@ -459,4 +521,4 @@ if __name__ == "__main__":
          test_kill_lobby, test_kill_scribe, test_kill_warden, test_device_goes_and_comes,
          test_absent_at_start, test_nothing_leaks, test_half_closed, test_half_open,
          test_many_connects, test_too_many_clients, test_no_descriptors, test_suspend,
-         test_counters, test_pty])
+         test_counters, test_disk_full, test_pty], long_ones=[test_restart_budget])
