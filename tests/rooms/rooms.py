@@ -231,7 +231,7 @@ class Daemon:
         return self
 
     def rooms(self):
-        """Process id -> words of the command line, of all children."""
+        """Process id -> words of the command line, of all children that have become a room."""
         found = {}
         for entry in os.listdir("/proc"):
             try:
@@ -239,7 +239,9 @@ class Daemon:
                     stat = f.read().rsplit(")", 1)[1].split()
                 if int(stat[1]) == self.process.pid and stat[0] != "Z":
                     with open(f"/proc/{entry}/cmdline", encoding="ascii") as f:
-                        found[int(entry)] = f.read().split("\0")[:-1]
+                        words = f.read().split("\0")[:-1]
+                    if words and not words[0].endswith("airlockd"):
+                        found[int(entry)] = words
             except (OSError, ValueError, IndexError):
                 pass
         return found
