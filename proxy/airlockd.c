@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "../sandbox/sandbox.h"
 #include "warden.h"
@@ -304,6 +305,7 @@ int main(int argc, char **argv)
 	}
 	if (!options.foreground && osmo_daemonize() < 0)
 		return 1;
+	umask(027);
 	rc = start(w);
 	while (rc == 0 && !w->ending)
 		osmo_select_main(0);

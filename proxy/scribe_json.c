@@ -189,7 +189,7 @@ static void put_message(json_t *o, const struct audit_record *r)
 	put_number(o, "bytes", r->frame_len);
 	if (r->has_message) {
 		put_text(o, "type", types[r->type]);
-		if (service)
+		if (strcmp(service, "?"))
 			put_text(o, "service", service);
 		put_number(o, "service_id", r->service);
 		if (m)

@@ -112,6 +112,7 @@ static const struct room_call warden[] = {
 	{ "fstat", { FREE }, "the same, with other C libraries" },
 	{ "ioctl", { FREE, IS(FIONREAD) }, "whether a client has left before it was served" },
 	{ "ioctl", { FREE, IS(WDM_MAX_COMMAND) }, "the largest message of a port" },
+	{ "ioctl", { FREE, IS(TCGETS) }, "whether the log is a terminal" },
 	{ "socket", { IS(AF_UNIX) }, "ports that are sockets" },
 	{ "connect", { FREE }, "the same" },
 	{ "unlink", { FREE }, "its own socket files, at the end" },

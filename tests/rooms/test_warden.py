@@ -418,6 +418,57 @@ def test_counters(build):
         assert seqs == list(range(1, len(seqs) + 1)), seqs
 
 
+def test_in_the_background(build):
+    """Without --foreground the first process ends with success and the daemon goes on."""
+    with Daemon(build) as d:
+        d.wait_up()
+        d.process.send_signal(signal.SIGTERM)
+        assert d.process.wait(timeout=20) == 0
+        got = subprocess.run([os.path.join(build, "proxy/airlockd"), "--config", d.config],
+                             timeout=60, check=False)
+        assert got.returncode == 0
+        d.wait_up(2)
+        d.check_service()
+        (scribe,) = [int(p) for p in os.listdir("/proc") if p.isdigit()
+                     and read_words(p) == ["airlock-scribe"] and d.dir in read_output(p)]
+        with open(f"/proc/{scribe}/stat", encoding="ascii") as f:
+            daemon = int(f.read().rsplit(")", 1)[1].split()[1])
+        os.kill(daemon, signal.SIGTERM)
+        wait_for("its end", lambda: is_gone(daemon) and is_gone(scribe))
+        assert not os.path.exists(d.dir + "/one.qmux_socket")
+
+
+def read_words(pid):
+    try:
+        with open(f"/proc/{pid}/cmdline", encoding="ascii") as f:
+            return f.read().split("\0")[:-1]
+    except (OSError, ValueError):
+        return []
+
+
+def read_output(pid):
+    try:
+        return os.readlink(f"/proc/{pid}/fd/1")
+    except OSError:
+        return ""
+
+
+def test_terminal(build):
+    """Its log on a terminal: nothing that a C library asks of a terminal kills it."""
+    with Daemon(build) as d:
+        d.wait_up()
+        d.process.send_signal(signal.SIGTERM)
+        d.process.wait(timeout=20)
+        master, slave = pty.openpty()
+        d.process = subprocess.Popen([os.path.join(build, "proxy/airlockd"), "-f", "-c", d.config],
+                                     stdin=slave, stdout=slave, stderr=slave)
+        d.wait_up(2)
+        d.check_service()
+        assert b"link-up" in os.read(master, 4096)
+        os.close(master)
+        os.close(slave)
+
+
 def test_disk_full(build):
     """What could not be written is counted, and a torn line does not spoil the next one."""
     if not IS_ROOT or subprocess.run(["unshare", "-m", "true"], check=False).returncode:
@@ -521,4 +572,5 @@ if __name__ == "__main__":
          test_kill_lobby, test_kill_scribe, test_kill_warden, test_device_goes_and_comes,
          test_absent_at_start, test_nothing_leaks, test_half_closed, test_half_open,
          test_many_connects, test_too_many_clients, test_no_descriptors, test_suspend,
-         test_counters, test_disk_full, test_pty], long_ones=[test_restart_budget])
+         test_counters, test_in_the_background, test_terminal,
+         test_disk_full, test_pty], long_ones=[test_restart_budget])

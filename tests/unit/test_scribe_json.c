@@ -71,7 +71,7 @@ static void test_refused(void)
 	r.reason = REASON_DENIED;
 	check_line(&r, HEAD("refused") "\"link\":\"wwan0\",\"direction\":\"modem\",\"bytes\":13,"
 				       "\"type\":\"indication\","
-				       "\"service\":\"?\",\"service_id\":17185,\"message_id\":37,"
+				       "\"service_id\":17185,\"message_id\":37,"
 				       "\"cid\":3,\"txid\":9,"
 				       "\"tlv\":16,\"reason\":\"denied\",\"rule\":\"/etc/"
 				       "a.policy:12\",\"repeats\":4,"
