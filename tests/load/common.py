@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import time
 import traceback
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, "qmicli"))
@@ -64,7 +65,7 @@ class World:
     def settle(self, names):
         """Waits until the rooms are as many of each kind as `names` (sorted) says."""
         harness.wait_for(lambda: sorted(self.rooms().values()) == names, TAKES_S,
-                         f"rooms {names}, there are {sorted(self.rooms().values())}")
+                         lambda: f"rooms {names}, there are {sorted(self.rooms().values())}")
 
     def resources(self):
         """{name: (descriptors, resident kB)} of the rooms, several of one name added up."""
@@ -79,6 +80,15 @@ class World:
             a, b = total.get(name, (0, 0))
             total[name] = (a + fds, b + rss)
         return total
+
+    def stable_resources(self):
+        """The same, once nothing changes any more: clients leave in several steps."""
+        def unchanged():
+            a = self.resources()
+            time.sleep(0.2)
+            b = self.resources()
+            return b if a == b else None
+        return harness.wait_for(unchanged, TAKES_S, "the rooms to come to rest")
 
     def counters(self):
         """The counters of link and lobby at this moment: {"link": .., "lobby": ..}."""
@@ -100,15 +110,17 @@ class World:
         return {k: int(v) for k, _, v in (w.partition("=") for w in last.split()[1:]) if v}
 
     def reasons(self, since=0):
-        """How often each reason stands in the audit from record `since` on."""
+        """How often each reason occurred, by the audit from record `since` on. The first of equal
+        records stands for one; the one with their number, for all the others."""
         found = {}
         for r in self.airlock.records()[since:]:
-            found[r["reason"]] = found.get(r["reason"], 0) + 1 + r["repeats"]
+            found[r["reason"]] = found.get(r["reason"], 0) + max(1, r["repeats"])
         return found
 
     def wait_reason(self, reason, since=0, least=1):
         harness.wait_for(lambda: self.reasons(since).get(reason, 0) >= least, TAKES_S,
-                         f"{least} x {reason} in the audit; there is {self.reasons(since)}")
+                         lambda: f"{least} x {reason} in the audit; "
+                                 f"there is {self.reasons(since)}")
 
     def is_alive(self):
         assert self.airlock.process.poll() is None, "airlockd ended"

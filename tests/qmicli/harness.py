@@ -44,6 +44,7 @@ def wait_for(condition, seconds, what):
         if got:
             return got
         if time.monotonic() > end:
+            what = what() if callable(what) else what
             raise TimeoutError(f"waited {seconds} s in vain for {what}")
         time.sleep(0.01)
 
