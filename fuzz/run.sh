@@ -26,7 +26,7 @@ sources() {
 	stream) echo proxy/stream.c ;;
 	policy) printf '%s\n' "${conf[@]}" ;;
 	session) printf '%s\n' "${session[@]}" tests/session_rig.c tests/generate.c ;;
-	oracle) echo tests/oracle/compare.c ;;
+	oracle) echo tests/oracle_compare.c ;;
 	esac
 }
 
