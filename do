@@ -9,10 +9,10 @@ JOBS=${AIRLOCK_JOBS:-$(nproc)}
 
 # Debian's package names, by purpose. A purpose is installed only by the subcommand that needs it.
 declare -A PACKAGES=(
-	[build]="gcc meson ninja-build pkg-config python3
+	[build]="gcc libc6-dev meson ninja-build pkg-config python3
 		libosmocore-dev libseccomp-dev libjansson-dev"
 	[test]="libqmi-utils libqmi-proxy libqmi-glib-dev
-		universal-ctags shellcheck iproute2 groff-base"
+		universal-ctags shellcheck groff-base"
 	[fuzz]="clang-14 libclang-rt-14-dev llvm-14 libqmi-glib-dev"
 	[proof]="frama-c-base why3 z3 cvc4"
 )
