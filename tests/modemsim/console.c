@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "command.h"
@@ -113,22 +112,10 @@ static int accept_ready(struct osmo_fd *fd, unsigned what)
 
 int console_open(struct modem *m, const char *path)
 {
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	int fd;
+	int fd = port_listen(path);
 
-	if (strlen(path) >= sizeof(address.sun_path))
-		return -ENAMETOOLONG;
-	strcpy(address.sun_path, path);
-	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0)
-		return -errno;
-	unlink(path);
-	if (bind(fd, (struct sockaddr *)&address, sizeof(address)) < 0 || listen(fd, 16) < 0) {
-		int error = -errno;
-
-		close(fd);
-		return error;
-	}
+		return fd;
 	server.modem = m;
 	server.path = path;
 	osmo_fd_setup(&server.listener, fd, OSMO_FD_READ, accept_ready, NULL, 0);

@@ -126,24 +126,34 @@ static int accept_ready(struct osmo_fd *fd, unsigned what)
 	return 0;
 }
 
-static int listen_unix(struct port *p)
+/* Who sees the path can connect: the socket gets its name when it listens already. */
+int port_listen(const char *path)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	int fd;
+	int fd, error, len;
 
-	if (strlen(p->path) >= sizeof(address.sun_path))
+	len = snprintf(address.sun_path, sizeof(address.sun_path), "%s.new", path);
+	if (len < 0 || (size_t)len >= sizeof(address.sun_path))
 		return -ENAMETOOLONG;
-	strcpy(address.sun_path, p->path);
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0)
 		return -errno;
-	unlink(p->path);
-	if (bind(fd, (struct sockaddr *)&address, sizeof(address)) < 0 || listen(fd, 16) < 0) {
-		int error = -errno;
+	unlink(address.sun_path);
+	if (bind(fd, (struct sockaddr *)&address, sizeof(address)) == 0 && listen(fd, 16) == 0 &&
+	    rename(address.sun_path, path) == 0)
+		return fd;
+	error = -errno;
+	unlink(address.sun_path);
+	close(fd);
+	return error;
+}
 
-		close(fd);
-		return error;
-	}
+static int listen_unix(struct port *p)
+{
+	int fd = port_listen(p->path);
+
+	if (fd < 0)
+		return fd;
 	osmo_fd_setup(&p->listener, fd, OSMO_FD_READ, accept_ready, p, 0);
 	return osmo_fd_register(&p->listener) < 0 ? -ENOMEM : 0;
 }

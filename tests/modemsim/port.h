@@ -38,6 +38,8 @@ struct port {
 void port_init(struct port *p);
 /* Opens; `fd` is for PORT_FD only. 0 or -errno. */
 int port_open(struct port *p, enum port_kind kind, const char *path, int fd);
+/* A stream socket that listens at `path`, in the place of one that was there; or -errno. */
+int port_listen(const char *path);
 /* Closes all and removes the socket or link. */
 void port_close(struct port *p);
 /* Queues whole frames or any bytes; lost, and counted so, where the queue is full. */
