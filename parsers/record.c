@@ -4,12 +4,8 @@
 
 bool record_next(struct cur *batch, struct cur *record)
 {
-	struct cur rest = *batch;
 	uint32_t size;
 
-	if (!cur_u32(&rest, &size) || size < RECORD_SIZE_FIELD ||
-	    !cur_take(&rest, size - RECORD_SIZE_FIELD, record))
-		return false;
-	*batch = rest;
-	return true;
+	return cur_u32(batch, &size) && size >= RECORD_SIZE_FIELD &&
+	       cur_take(batch, size - RECORD_SIZE_FIELD, record);
 }

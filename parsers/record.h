@@ -49,6 +49,16 @@ static inline bool tlv_required(const struct tlv_def *def, enum message_type typ
 }
 
 /* Carves the next record off a batch: what follows its size field. False where it is not whole. */
+/*@
+  requires cur_ok(batch) && \valid(record);
+  requires \separated(batch, record, batch->p + (0 .. batch->n - 1));
+  assigns *batch, *record;
+  ensures cur_ok(batch);
+  ensures \result <==> \old(batch->n) >= 4 && 4 <= le32(\old(batch->p)) <= \old(batch->n);
+  ensures \result ==>
+    record->p == \old(batch->p) + 4 && record->n == le32(\old(batch->p)) - 4 &&
+    cur_ok(record) && cur_moved{Pre,Post}(batch, 4 + record->n);
+*/
 MUST_USE bool record_next(struct cur *batch, struct cur *record);
 
 /* Writes the header of `r` at the end of `out`, for a record of `size` bytes. */
