@@ -11,9 +11,12 @@ JOBS=${AIRLOCK_JOBS:-$(nproc)}
 declare -A PACKAGES=(
 	[build]="gcc libc6-dev meson ninja-build pkg-config python3
 		libosmocore-dev libseccomp-dev libjansson-dev"
-	[test]="libqmi-utils libqmi-proxy libqmi-glib-dev
-		universal-ctags shellcheck groff-base"
-	[fuzz]="clang-14 libclang-rt-14-dev llvm-14 libqmi-glib-dev"
+	[clients]="libqmi-utils libqmi-proxy"
+	[lint]="universal-ctags shellcheck"
+	[test]="groff-base
+		libqmi-glib-dev libmbim-glib-dev libqrtr-glib-dev libgudev-1.0-dev"
+	[fuzz]="clang-14 libclang-rt-14-dev llvm-14
+		libqmi-glib-dev libmbim-glib-dev libqrtr-glib-dev libgudev-1.0-dev"
 	[proof]="frama-c-base why3 z3 cvc4"
 )
 
@@ -94,49 +97,63 @@ need() {
 	return 1
 }
 
-# Programs that get installed stand in different folders of the build; they are run from its top.
-link_programs() {
-	local path
+# The programs that get installed, as paths within the build.
+installed_programs() {
 	meson introspect "$BUILD" --targets | python3 -c '
-import json, sys
+import json, os, sys
 for t in json.load(sys.stdin):
     if t["type"] == "executable" and t["installed"]:
-        print(t["filename"][0])' |
-	while read -r path; do
-		if [ "$(dirname "$path")" != "$(readlink -f "$BUILD")" ]; then
-			ln -sfnr "$path" "$BUILD/$(basename "$path")" || return 1
-		fi
-		basename "$path"
+        print(os.path.relpath(t["filename"][0], sys.argv[1]))' "$(readlink -f "$BUILD")"
+}
+
+# They stand in different folders of the build; they are run from its top.
+link_programs() {
+	local path
+	for path in "$@"; do
+		ln -sfn "$path" "$BUILD/$(basename "$path")" || return 1
 	done
 }
 
-# prepare PURPOSE..: packages, configuration, compilation. Prints nothing on stdout.
-prepare() {
+# configure PURPOSE..: packages, and a build folder that is set up. Prints nothing on stdout.
+configure() {
 	local werror=false
 	need "$@" || return 1
 	[ -n "${CI:-}" ] && werror=true
 	if [ ! -f "$BUILD/build.ninja" ]; then
-		meson setup "$BUILD" -Dwerror=$werror >&2 || return 1
-	else
-		if [ -n "${CI:-}" ]; then
-			meson configure "$BUILD" -Dwerror=true >&2 || return 1
-		fi
-		if [ $INSTALLED -eq 1 ]; then
-			meson setup --reconfigure "$BUILD" >&2 || return 1
-		fi
+		meson setup "$BUILD" -Dwerror=$werror >&2
+		return
 	fi
+	if [ -n "${CI:-}" ]; then
+		meson configure "$BUILD" -Dwerror=true >&2 || return 1
+	fi
+	if [ $INSTALLED -eq 1 ]; then
+		meson setup --reconfigure "$BUILD" >&2 || return 1
+	fi
+}
+
+# prepare PURPOSE..: everything is built afterwards; prepare_programs: what gets installed.
+prepare() {
+	configure "$@" || return 1
 	ninja -C "$BUILD" -j "$JOBS" >&2 || return 1
-	PROGRAMS=$(link_programs | paste -sd' ')
+	mapfile -t PROGRAMS < <(installed_programs)
+	link_programs "${PROGRAMS[@]}"
+}
+
+prepare_programs() {
+	configure "$@" || return 1
+	mapfile -t PROGRAMS < <(installed_programs)
+	ninja -C "$BUILD" -j "$JOBS" "${PROGRAMS[@]}" >&2 || return 1
+	link_programs "${PROGRAMS[@]}"
 }
 
 do_build() {
 	prepare build || { echo "build: failed"; return 1; }
-	echo "build: in $BUILD/: $PROGRAMS"
+	echo "build: in $BUILD/: ${PROGRAMS[*]##*/}"
 }
 
 do_test() {
 	local log=$BUILD/meson-logs/testlog.json
-	if ! prepare build test; then
+	if ! prepare build clients lint test; then
 		say "do: nothing was tested, because the build failed"
 		echo "0 passed, 1 failed"
 		return 1
@@ -147,12 +164,12 @@ do_test() {
 }
 
 do_demo() {
-	prepare build test || { echo "demo: the build failed"; return 1; }
+	prepare_programs build clients || { echo "demo: the build failed"; return 1; }
 	as_root tests/demo.sh "$BUILD" "$@"
 }
 
 do_bench() {
-	prepare build test || { echo "bench: the build failed"; return 1; }
+	prepare build clients || { echo "bench: the build failed"; return 1; }
 	as_root python3 tests/bench/run.py "$BUILD" "$@"
 }
 
@@ -168,7 +185,7 @@ do_proof() {
 }
 
 do_lint() {
-	prepare build test || { echo "lint: the build failed"; return 1; }
+	prepare build lint || { echo "lint: the build failed"; return 1; }
 	python3 tests/lint.py --build "$BUILD" "$@"
 }
 
