@@ -21,7 +21,7 @@ limit indications 1000000
 limit open 2
 limit slow 2
 """
-TAKES_S = 30.0  # until something that must happen counts as not happening
+TAKES_S = 10.0  # until something that must happen counts as not happening
 
 
 class World:
