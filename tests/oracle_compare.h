@@ -6,7 +6,8 @@
 
 /*
  * NULL where libqmi agrees: it parses the frame, and what the encoder makes of it, with the same
- * ids, TLVs and lengths. Else what it does not agree on. *refused is whether the frame is none that both
- * can judge (refused by us, or of a 16-bit service): of such libqmi may think what it likes.
+ * ids, TLVs and lengths. Else what it does not agree on. *refused is whether the frame is none
+ * that both can judge (refused by us, or of a 16-bit service): libqmi may think of it what it
+ * likes.
  */
 const char *oracle_compare(const struct decoder *d, struct cur frame, bool *refused);
