@@ -103,7 +103,7 @@ extern const struct at_family *const at_families[];
 extern const size_t at_family_count;
 
 /* Row numbers count through all families in order; ROW_NONE is no row. Below AT_MAX_ROWS. */
-#define AT_MAX_ROWS 1536
+#define AT_MAX_ROWS 2048
 size_t at_row_count(void);
 /* NULL outside. `family` may be NULL. */
 const struct at_def *at_row(size_t row, const struct at_family **family);
@@ -248,16 +248,28 @@ MUST_USE bool at_part_number(const struct at_record *r, unsigned part, unsigned 
 /* Argument number `i` as text; false where it is missing or a list. */
 MUST_USE bool at_part_text(const struct at_record *r, unsigned part, unsigned i, struct cur *out);
 
+/* What is said of a line that fits. */
+struct at_fit {
+	const char *shape; /* for at_encode_info(); NULL: the row leaves it open */
+	uint16_t stripped; /* values behind the known end: at_encode_info() leaves them out */
+};
+
 /*
  * Whether a line of the modem (INFO, TEXT, HEX) answers a command of `row` in `form`: REASON_OK,
- * AT_FOREIGN (it belongs to another), or the reason why its values do not fit. `shape` becomes
- * what at_encode_info() wants; NULL where the row leaves it open. `row` ROW_NONE (a raw command
- * of the policy): an INFO of the name `name`, or a TEXT.
+ * AT_FOREIGN (it belongs to another), or the reason why its values do not fit. `row` ROW_NONE (a
+ * raw command of the policy): an INFO of the name `name`, or a TEXT.
  */
 enum reason at_answer_fits(uint16_t row, enum at_form form, struct cur name,
-			   const struct at_record *line, const char **shape);
+			   const struct at_record *line, struct at_fit *fit);
 /* Whether a line is an unsolicited code of the schema; `line`'s row is the one. As above. */
-enum reason at_unsolicited_fits(const struct at_record *line, const char **shape);
+enum reason at_unsolicited_fits(const struct at_record *line, struct at_fit *fit);
+/*
+ * Both of the above, while the command is pending: many answers and codes share a name, and differ
+ * in their values (+CREG). The better fit wins: the one that strips less, and of equals the answer.
+ * `unsolicited` says which. The reason is that of the answer where neither fits.
+ */
+enum reason at_line_fits(const struct at_part *command, const struct at_record *line,
+			 struct at_fit *fit, bool *unsolicited);
 /*
  * Whether an echo is of this command line (as at_encode_parts() wrote it): FIELD-NOTES A2.
  */
@@ -277,6 +289,8 @@ MUST_USE bool at_entry_announced(const struct at_record *r, unsigned part, int64
 
 /* What a dial string is for. `text` is what stands behind the D. */
 enum at_dial at_dial_kind(struct cur text);
+/* Whether it is a dial string at all, with nothing in it that would hide what it is for. */
+bool at_dial_fits(struct cur text);
 
 /* ------------------------------------------------------------------ encoding */
 

@@ -31,17 +31,36 @@ enum frame_at_state {
 	FRAME_AT_FULL, /* less than AT_RECORD_MAX of room: write the batch, and feed the rest */
 };
 
+/* The states of both sides; private. */
+enum frame_at_step {
+	AT_STEP_START, /* before a line */
+	AT_STEP_A,     /* client: A was seen */
+	AT_STEP_PLUS,  /* client: one or two + were seen */
+	AT_STEP_LINE,
+	AT_STEP_SKIP,    /* a line that is refused, up to its end */
+	AT_STEP_FLAG,    /* a frame between flags 0x7E, up to the second */
+	AT_STEP_PROMPT,  /* modem: behind > */
+	AT_STEP_ENTRY,   /* client: before data */
+	AT_STEP_ENTRY_A, /* client: A was seen, the first of data, or of AT */
+	AT_STEP_OCTETS,  /* client: in data */
+	AT_STEP_TEXT,    /* client: in data that is text */
+	AT_STEP_DROP,    /* client: data that is refused, up to its end */
+	AT_STEP_RAW,
+};
+
 struct frame_at {
 	struct frame_at_options options;
-	uint8_t state;     /* enum, private */
-	uint8_t refusing;  /* enum reason of the line that is being skipped */
-	uint8_t plus;      /* how many '+' in a row */
-	uint8_t last;      /* the byte before */
-	uint8_t flags;     /* for the next record */
-	bool text;         /* the entry is text */
-	uint16_t column;   /* of the refusal */
-	uint16_t held;     /* bytes of `line` */
-	uint32_t wire_len; /* bytes taken since the last record */
+	enum frame_at_step step;
+	enum reason refusing; /* why SKIP and DROP skip */
+	bool text;            /* the data expected is text */
+	bool half;            /* OCTETS: a first digit waits in the last byte */
+	bool after_cr;        /* raw mode: a LF that comes now belongs to the line before */
+	bool armed;           /* raw mode, modem: NO CARRIER may begin here */
+	uint8_t pluses;       /* in a row */
+	uint8_t flags;        /* AT_RECORD_* of the next record */
+	uint16_t column;      /* of the refusal */
+	uint16_t held;        /* bytes of `line` */
+	uint32_t wire_len;    /* bytes taken since the last record */
 	uint8_t line[AT_MAX_LINE];
 };
 
@@ -50,5 +69,5 @@ void frame_at_init(struct frame_at *f, const struct frame_at_options *o);
 MUST_USE enum frame_at_state frame_at_feed(struct frame_at *f, struct cur *chunk, struct wtr *out);
 /* The descriptor is at its end: an unfinished line is refused, then comes AT_KIND_END. */
 MUST_USE bool frame_at_end(struct frame_at *f, int error, struct wtr *out);
-/* Appends AT_KIND_LOST: what is held is refused. */
+/* The driver lost bytes: an unfinished line is refused, then comes AT_KIND_LOST. */
 MUST_USE bool frame_at_lost(struct frame_at *f, struct wtr *out);

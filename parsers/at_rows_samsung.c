@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Commands of Samsung, LG and other modems that ModemManager knows (nokia, linktop, longcheer, x22x, thuraya); rows ascending by name, see at.h. */
+#include "at_rows.h"
+
+static const struct at_def rows[] = {
+	{ .name = "%BANDMASK", .class = CLASS_CONTROL, .group = AT_GROUP_PROFILES,
+	  .forms = S | R | T | E, .set = "*" },
+	{ .name = "%CPI", .class = CLASS_CONTROL, .forms = E | S | R | T, .flags = AT_PERSONAL,
+	  .set = "*", .urc = "*" },
+	{ .name = "%CSTAT", .class = CLASS_CONTROL, .forms = E | S | R | T, .flags = AT_PERSONAL,
+	  .set = "*", .urc = "*" },
+	{ .name = "%CTZV", .class = CLASS_CONTROL, .forms = E | S | R | T, .flags = AT_PERSONAL,
+	  .set = "*", .urc = "*" },
+	{ .name = "%SATA", .class = CLASS_CONTROL, .forms = E | S | R | T, .flags = AT_PERSONAL,
+	  .set = "*", .urc = "*" },
+	{ .name = "%SATC", .class = CLASS_CONTROL, .forms = E | S | R | T, .flags = AT_PERSONAL,
+	  .set = "*", .urc = "*" },
+	{ .name = "%SATE", .class = CLASS_SIM, .group = AT_GROUP_SIM_RAW, .forms = E | S | R | T,
+	  .flags = AT_PERSONAL, .set = "*", .urc = "*" },
+	{ .name = "%SATI", .class = CLASS_CONTROL, .forms = E | S | R | T, .flags = AT_PERSONAL,
+	  .set = "*", .urc = "*" },
+	{ .name = "%SATR", .class = CLASS_SIM, .group = AT_GROUP_SIM_RAW, .forms = E | S | R | T,
+	  .flags = AT_PERSONAL, .set = "*", .urc = "*" },
+	{ .name = "%SATT", .class = CLASS_SIM, .group = AT_GROUP_SIM_RAW, .forms = E | S | R | T,
+	  .flags = AT_PERSONAL, .set = "*", .urc = "*" },
+	{ .name = "*HCAPUTON", .forms = E | R | T | S, .set = "*", .answer = "*", .urc = "*" },
+	{ .name = "*HREGSTATUS", .forms = E | R | T | S, .set = "*", .answer = "*", .urc = "*" },
+	{ .name = "+CEONS", .forms = E | R | T | S, .set = "*", .answer = "*" },
+	{ .name = "+CNTI", .forms = E | R | T | S, .set = "*", .read = "*", .answer = "s32,[*",
+	  .urc = "s32,[*" },
+	{ .name = "+CRSSI", .forms = E | R | T | S, .set = "*", .answer = "*" },
+	{ .name = "+CSYSSEL", .class = CLASS_CONTROL, .group = AT_GROUP_PROFILES,
+	  .forms = S | R | T | E, .set = "*", .read = "*" },
+	{ .name = "+MODEPREF", .class = CLASS_CONTROL, .group = AT_GROUP_PROFILES,
+	  .forms = S | R | T | E, .set = "*", .read = "*" },
+	{ .name = "+MODODR", .class = CLASS_CONTROL, .group = AT_GROUP_PROFILES,
+	  .forms = S | R | T, .set = "n0..9", .read = "n" },
+	{ .name = "+PSRAT", .forms = E | R | T | S, .set = "*", .read = "*", .answer = "s32,[*",
+	  .urc = "s32,[*" },
+	{ .name = "+SYSNR", .class = CLASS_CONTROL, .group = AT_GROUP_PROFILES,
+	  .forms = S | R | T | E, .set = "*", .read = "*" },
+	{ .name = "+SYSSEL", .class = CLASS_CONTROL, .group = AT_GROUP_PROFILES,
+	  .forms = S | R | T | E, .set = "*", .read = "*" },
+	{ .name = "+WWSM", .class = CLASS_CONTROL, .forms = S | R | T | E, .set = "*" },
+};
+
+FAMILY(samsung, "samsung");
