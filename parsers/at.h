@@ -157,11 +157,13 @@ enum at_final {
 	AT_FINAL_COUNT
 };
 
-enum {                         /* `flags` of a record */
-       AT_RECORD_TEXT = 1,     /* ENTRY: text mode */
-       AT_RECORD_NUMERIC = 2,  /* FINAL: a V0 code: a line of one digit, which may be a TEXT too */
-       AT_RECORD_PROMPTED = 4, /* the line stood behind "> " in one line: a text body may */
-       AT_RECORD_JOINED = 8,   /* INFO: a quoted string came on several lines, now blanks */
+/* `flags` of a record */
+enum {
+	AT_RECORD_TEXT = 1,     /* ENTRY: text mode */
+	AT_RECORD_NUMERIC = 2,  /* FINAL: a V0 code: a line of one digit, which may be a TEXT too */
+	AT_RECORD_PROMPTED = 4, /* the line stood behind "> " in one line, as a text body may */
+	AT_RECORD_JOINED = 8,   /* INFO: a quoted string came on several lines, now blanks */
+	AT_RECORD_BARE = 16,    /* INFO: a name with no colon behind it: RING */
 };
 
 enum at_value_kind {
