@@ -45,6 +45,7 @@ static const char *const dms_rows[] = {
 	"dms.set-operating-mode",
 	"dms.get-time device-time=(1388534400000,2) system-time=1388534400000"
 	" user-time=1388534400000",
+	"dms.set-time",
 	"dms.get-prl-version version=1 prl-only-preference=0",
 	"dms.get-activation-state info=1",
 	"dms.activate-automatic",
@@ -87,6 +88,7 @@ static const char *const dms_rows[] = {
 
 static const char *const nas_rows[] = {
 	"nas.reset",
+	"nas.abort",
 	"nas.set-event-report",
 	"nas.register-indications",
 	"nas.get-supported-messages list=[]",
@@ -322,6 +324,7 @@ static const char *const other_rows[] = {
 	" uplink-data-aggregation-max-datagrams=0 uplink-data-aggregation-max-size=0",
 	"wda.loopback-configuration",
 	"wda.set-capability",
+	"wda.get-ethernet-config hardware-config=0",
 	"dpm.open-port",
 	"dpm.close-port",
 	"dsd.get-system-status available-systems=[(0,3,16384)]",
