@@ -52,13 +52,16 @@ class Tree:
         self._tags = None
 
     def _list(self):
+        """What git knows or would add; without git, all but build folders."""
         command = ["git", "-C", self.root, "ls-files", "--cached", "--others", "--exclude-standard"]
-        got = subprocess.run(command, capture_output=True, text=True, check=False)
-        if got.returncode == 0 and got.stdout:
-            names = got.stdout.splitlines()
-        else:
+        names = []
+        if shutil.which("git"):
+            names = subprocess.run(command, capture_output=True, text=True,
+                                   check=False).stdout.splitlines()
+        if not names:
             names = [os.path.relpath(os.path.join(d, f), self.root)
                      for d, _, fs in os.walk(self.root) for f in fs]
+            names = [n for n in names if not re.match(r"build|\.git/|(.*/)?__pycache__/", n)]
         return {n for n in names if os.path.isfile(os.path.join(self.root, n))}
 
     def text(self, name):
