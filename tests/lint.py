@@ -98,7 +98,8 @@ def matches(name, patterns):
 def ctags(root, names):
     if not names:
         return []
-    command = ["ctags", "--output-format=json", "--fields=+neS", "--languages=C",
+    program = shutil.which("ctags-universal") or "ctags"
+    command = [program, "--output-format=json", "--fields=+neS", "--languages=C",
                "--langmap=C:.c.h", "--kinds-C=f", "-L", "-", "-f", "-"]
     got = subprocess.run(command, cwd=root, input="\n".join(names), capture_output=True, text=True,
                          check=True)
