@@ -6,9 +6,10 @@ import socket
 import sys
 
 import common
-from common import qmux
+from common import harness, qmux
 
 CTL_REQUESTS, DROPPED_EVERY = 300, 7
+LATE_MS = 3000
 SPIN_WORK = 300  # requests of another client, during which an idle room may cost nothing
 NOT_OPEN_ERRORS = range(1, 256)
 
@@ -137,10 +138,10 @@ def test_control_transactions_never_cross(place):
         for c, service in zip(clients, services):
             c.send(qmux.frame(qmux.CTL, 0, txid, qmux.ALLOCATE, qmux.tlv(1, bytes([service]))))
         if is_dropped:
-            # The modem has seen them once another request has come back from it.
-            common.ping(good, cid)
-            world.modem.command("undrop ctl.allocate-cid")
             dropped += len(clients)
+            harness.wait_for(lambda n=dropped: world.stats()["dropped"] == n, common.TAKES_S,
+                             "the modem to have dropped them")
+            world.modem.command("undrop ctl.allocate-cid")
             continue
         for c, service in zip(clients, services):
             m = c.answer(qmux.CTL, 0, txid)
@@ -153,6 +154,26 @@ def test_control_transactions_never_cross(place):
     assert dropped >= 40 and answered >= 200, (dropped, answered)
     world.counters()
     common.ping(good, cid)
+
+
+def test_control_transaction_in_use_is_not_reused(place):
+    """One control request is answered late; 300 others meanwhile take every other id of the eight
+    bits. The late answer still comes. qmi-proxy has given its id to another request by then."""
+    world, _, _ = serving(place)
+    patient, busy = world.client(), world.client()
+    world.modem.command(f"delay ctl.allocate-cid {LATE_MS}")
+    before = world.stats()["requests"]
+    patient.send(qmux.frame(qmux.CTL, 0, 77, qmux.ALLOCATE, qmux.tlv(1, bytes([qmux.WMS]))))
+    harness.wait_for(lambda: world.stats()["requests"] > before, common.TAKES_S, "the request")
+    world.modem.command("delay ctl.allocate-cid 0")
+    for _ in range(CTL_REQUESTS):
+        m = busy.ctl(qmux.ALLOCATE, qmux.tlv(1, bytes([qmux.NAS])))
+        assert m.error == 0 and m.tlvs[1][0] == qmux.NAS, m
+        assert busy.release(qmux.NAS, m.tlvs[1][1]).error == 0
+    m = patient.answer(qmux.CTL, 0, 77)
+    assert m.message == qmux.ALLOCATE and m.error == 0 and m.tlvs[1][0] == qmux.WMS, m
+    assert not busy.others and not patient.others
+    world.counters()
 
 
 if __name__ == "__main__":

@@ -27,21 +27,21 @@ static const struct request {
 	const char *tlvs;
 	size_t tlvs_len;
 } requests[] = {
-	{ 0, 0x0021, 0, "", 0 },		   /* versions */
-	{ 0, 0x0027, 0, "", 0 },		   /* sync: answered without the modem */
-	{ 1, 0x0025, 0, "", 0 },		   /* DMS ids */
-	{ 1, 0x0022, 0, "", 0 },		   /* DMS model */
-	{ 1, 0x0020, 0, "", 0 },		   /* DMS capabilities */
-	{ 1, 0x002D, 0, "", 0 },		   /* DMS operating mode */
-	{ 1, 0x0024, 71, "", 0 },		   /* DMS number: denied by the policy */
-	{ 1, 0x7777, EXPECT_ANY_ERROR, "", 0 },	   /* no such message */
-	{ 2, 0x004F, 0, "", 0 },		   /* NAS signal */
-	{ 2, 0x0024, 0, "", 0 },		   /* NAS serving system */
-	{ 2, 0x004D, 0, "", 0 },		   /* NAS system info */
-	{ 2, 0x0021, 0, "", 0 },		   /* NAS network scan */
-	{ 3, 0x0022, 0, "", 0 },		   /* WDS status */
+	{ 0, 0x0021, 0, "", 0 },                      /* versions */
+	{ 0, 0x0027, 0, "", 0 },                      /* sync: answered without the modem */
+	{ 1, 0x0025, 0, "", 0 },                      /* DMS ids */
+	{ 1, 0x0022, 0, "", 0 },                      /* DMS model */
+	{ 1, 0x0020, 0, "", 0 },                      /* DMS capabilities */
+	{ 1, 0x002D, 0, "", 0 },                      /* DMS operating mode */
+	{ 1, 0x0024, 71, "", 0 },                     /* DMS number: denied by the policy */
+	{ 1, 0x7777, EXPECT_ANY_ERROR, "", 0 },       /* no such message */
+	{ 2, 0x004F, 0, "", 0 },                      /* NAS signal */
+	{ 2, 0x0024, 0, "", 0 },                      /* NAS serving system */
+	{ 2, 0x004D, 0, "", 0 },                      /* NAS system info */
+	{ 2, 0x0021, 0, "", 0 },                      /* NAS network scan */
+	{ 3, 0x0022, 0, "", 0 },                      /* WDS status */
 	{ 3, 0x0024, 15, "\x01\x04\0\xFF\0\0\0", 7 }, /* WDS statistics: no call, says the modem */
-	{ 4, 0x002F, 0, "", 0 },		   /* UIM card status */
+	{ 4, 0x002F, 0, "", 0 },                      /* UIM card status */
 	{ 4, 0x0020, EXPECT_ANY_ERROR, "\x01\x04\0\x06\0\0\0", 7 }, /* UIM: malformed */
 };
 enum { REQUESTS = sizeof(requests) / sizeof(requests[0]) };

@@ -2,8 +2,8 @@
 """What the comparison has qmicli do: one line each, in this order, against one modem.
 
 Each action has its qmicli arguments, and after " ; " the requests that it sends where they are not
-named like the action itself, with the TLVs that policies ask about. {cid} and {handle} stand for
-what the last action that kept its client id printed.
+named like the action itself, with the TLVs that policies ask about. KEEP does not release the
+client id at the end, SAME takes the one that was kept last, {handle} is the call started with it.
 """
 
 ACTIONS = """
@@ -71,12 +71,12 @@ ACTIONS = """
 --nas-reset
 --wds-get-current-settings
 --wds-get-packet-service-status
---wds-start-network=apn=internet.test,ip-type=4 --client-no-release-cid ; wds.start-network, wds.set-ip-family
---wds-get-packet-service-status --client-cid={cid} --client-no-release-cid
---wds-get-current-settings --client-cid={cid} --client-no-release-cid
---wds-get-packet-statistics --client-cid={cid} --client-no-release-cid
---wds-get-channel-rates --client-cid={cid} --client-no-release-cid
---wds-stop-network={handle} --client-cid={cid} ; wds.stop-network
+--wds-start-network=apn=internet.test,ip-type=4 KEEP ; wds.start-network, wds.set-ip-family
+--wds-get-packet-service-status SAME KEEP
+--wds-get-current-settings SAME KEEP
+--wds-get-packet-statistics SAME KEEP
+--wds-get-channel-rates SAME KEEP
+--wds-stop-network={handle} SAME ; wds.stop-network
 --wds-get-data-bearer-technology
 --wds-get-current-data-bearer-technology
 --wds-get-dormancy-status
@@ -124,9 +124,9 @@ ACTIONS = """
 --loc-set-operation-mode=standalone
 --loc-get-engine-lock
 --loc-set-engine-lock=none
---loc-start --client-no-release-cid ; loc.start
---loc-get-position-report --loc-timeout=10 --client-cid={cid} --client-no-release-cid ; loc.register-events
---loc-stop --client-cid={cid}
+--loc-start KEEP ; loc.start
+--loc-get-position-report --loc-timeout=10 SAME KEEP ; loc.register-events
+--loc-stop SAME
 --loc-delete-assistance-data
 --pdc-list-configs=software ; pdc.register
 --pdc-noop ; ctl.allocate-cid
@@ -147,12 +147,15 @@ ACTIONS = """
 """
 
 
+SHORT = {"KEEP": "--client-no-release-cid", "SAME": "--client-cid={cid}"}
+
+
 class Action:
     """A line of the list."""
 
     def __init__(self, line):
         words, _, requests = line.partition(" ; ")
-        self.arguments = words.split()
+        self.arguments = [SHORT.get(w, w) for w in words.split()]
         own = self.arguments[0][2:].split("=")[0]
         self.requests = [r.strip() for r in requests.split(",")] if requests else [
             own.replace("-", ".", 1)]
