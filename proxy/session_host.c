@@ -76,6 +76,14 @@ static void answer(struct session *s, unsigned slot, const struct message *m, ui
 	(void)out_result(s, slot, m, 0, now_ms);
 }
 
+/* Unanswered requests that one client may have: never so many that another finds no place. */
+static uint32_t outstanding_quota(const struct ruleset *rules)
+{
+	uint32_t fair = OUTSTANDING_MAX / rules->limits[LIMIT_CLIENTS];
+
+	return rules->limits[LIMIT_OUTSTANDING] < fair ? rules->limits[LIMIT_OUTSTANDING] : fair;
+}
+
 /* Files the request under a transaction id of ours and sends it. The reason why not, or OK. */
 static enum reason forward(struct session *s, unsigned slot, struct message *m,
 			   struct outstanding *o, uint64_t now_ms)
@@ -83,7 +91,7 @@ static enum reason forward(struct session *s, unsigned slot, struct message *m,
 	struct wtr w = { s->scratch, sizeof(s->scratch), 0 };
 	struct client *cl = &s->clients[slot];
 
-	if (cl->n_outstanding >= s->rules->limits[LIMIT_OUTSTANDING])
+	if (cl->n_outstanding >= outstanding_quota(s->rules))
 		return REASON_OUTSTANDING_QUOTA;
 	o->txid = table_txid(&s->table, m->service, m->cid);
 	if (o->txid == 0)

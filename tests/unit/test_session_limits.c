@@ -45,6 +45,23 @@ static void test_no_answer(void)
 	rig_free(r);
 }
 
+/* One client's share of the table is such that all that may come find a place in it. */
+static void test_fair_share(void)
+{
+	struct rig *r = rig_new();
+
+	r->rules.limits[LIMIT_OUTSTANDING] = 1024;
+	r->rules.limits[LIMIT_CLIENTS] = 64;
+	rig_start(r, 0);
+	rig_connect(r, 0, 0, false);
+	allocate(r, 0, 2, 5);
+	for (uint16_t i = 0; i < 65; i++)
+		client(r, 0, frame(2, 5, 0, i, 0x22, EMPTY));
+	CHECK_EQ(r->modem_len, 64 * 13);
+	CHECK_EQ(rig_last_audit(r).reason, REASON_OUTSTANDING_QUOTA);
+	rig_free(r);
+}
+
 /* 300 control requests of which none is answered: the 8-bit ids run out, and are never shared. */
 static void test_ctl_exhaustion(void)
 {
@@ -52,6 +69,7 @@ static void test_ctl_exhaustion(void)
 	bool seen[256] = { false };
 
 	r->rules.limits[LIMIT_OUTSTANDING] = 1024;
+	r->rules.limits[LIMIT_CLIENTS] = 4;
 	rig_start(r, 0);
 	rig_connect(r, 0, 0, false);
 	for (unsigned i = 0; i < 300; i++) {
@@ -246,6 +264,7 @@ int main(void)
 {
 	test_quotas();
 	test_no_answer();
+	test_fair_share();
 	test_ctl_exhaustion();
 	test_slow_client();
 	test_slow_port();
