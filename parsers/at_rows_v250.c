@@ -204,8 +204,9 @@ static const struct at_def rows[] = {
 	{ .name = "+WRMP", .class = CLASS_CONTROL, .forms = S | R | T | E, .set = "*" },
 	{ .name = "+WS45", .class = CLASS_CONTROL, .forms = S | R | T | E, .set = "*" },
 	/* TS 27.007 5.9 */
-	{ .name = "+WS46", .class = CLASS_CONTROL, .forms = S | R | T, .timeout_s = 180,
-	  .set = "n0..99", .fields = "mode", .read = "n0..99", .answer = "n0..99" },
+	{ .name = "+WS46", .class = CLASS_CONTROL, .forms = S | R | T, .flags = AT_FREE_TEXT,
+	  .timeout_s = 180, .set = "n0..99", .fields = "mode", .read = "n0..99",
+	  .answer = "n0..99" },
 	{ .name = "+WS50", .class = CLASS_CONTROL, .forms = S | R | T | E, .set = "*" },
 	{ .name = "+WS51", .class = CLASS_CONTROL, .forms = S | R | T | E, .set = "*" },
 	{ .name = "+WS52", .class = CLASS_CONTROL, .forms = S | R | T | E, .set = "*" },

@@ -139,6 +139,9 @@ static enum reason split_next(struct splitting *s)
 	}
 	if (b == ')' && s->depth > 0)
 		return split_close(s);
+	/* Some leave out the comma between lists; it is written again. */
+	if (b == '(' && s->i > 0 && at_byte(s->text, s->i - 1) == ')' && s->side == SIDE_MODEM)
+		return split_open(s);
 	if (!s->expecting)
 		return b == ')' ? REASON_AT_LIST : REASON_AT_QUOTE; /* goes on behind a string */
 	if (b == '(' && s->side == SIDE_MODEM)
