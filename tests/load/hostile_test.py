@@ -25,14 +25,16 @@ ALSO = {
 }
 LARGE = ("indication-flood", "response-flood", "garbage", "oversized-frame",
          "unsolicited-everything", "too-many-tlvs", "huge-response next", "coalesced")
+# Answers with nested arrays, strings, numbers: something for each behaviour to spoil.
+BAIT = ((qmux.NAS, 0x39), (qmux.NAS, 0x21), (qmux.NAS, 0x4D), (qmux.DMS, 0x25))
 TRIES, TRY_S = 4, 3.0
 ROUNDS = 20  # of the good client, before and after
 ROOMS = ["airlock-gate"] * 2 + ["airlock-reader"] + ["airlock-scribe", "airlockd"]
 
 
 def triggers(modem):
-    """(name, command, reason) of all behaviours, in each of the two ways that they can be had. Those
-    with the same reason do not follow each other: the audit gathers equal records for a second."""
+    """(name, command, reason) of all behaviours, in each of the two ways that they can be had.
+    Equal reasons do not follow each other: the audit gathers equal records for a second."""
     listed = [m.groups() for m in map(LISTED.match, modem.command("hostile list")) if m]
     for name, ways, reason in listed:
         if "now" in ways.split("-or-"):
@@ -99,7 +101,7 @@ def provoke(world, command, bait):
     """Lets the modem misbehave; `next` waits for an answer, which the bait asks for."""
     bait.allocate(qmux.NAS)  # whom indications can go to
     world.modem.command(command)
-    for service, message in ((qmux.NAS, 0x39), (qmux.NAS, 0x21), (qmux.NAS, 0x4D), (qmux.DMS, 0x25)):
+    for service, message in BAIT:
         try:
             cid = bait.allocate(service)
             bait.request(service, cid, message)

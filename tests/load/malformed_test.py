@@ -12,7 +12,7 @@ from common import qmux
 
 READ_TRANSPARENT = (qmux.tlv(1, bytes([6, 0])) + qmux.tlv(2, bytes([0xE2, 0x2F, 2, 0x00, 0x3F]))
                     + qmux.tlv(3, bytes(4)))
-# None ends in 0x01 or 0x02: those begin a frame, and a reader that is out of step would wait for it.
+# None ends in 0x01 or 0x02: they begin a frame, and a reader out of step would wait for it.
 CTL_FRAMES = {
     "open": qmux.proxy_open(9),
     "versions": qmux.frame(qmux.CTL, 0, 9, qmux.GET_VERSION),
