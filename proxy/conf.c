@@ -182,8 +182,6 @@ static bool parse_statement(struct conf_parser *p)
 {
 	const struct conf_keyword *k;
 
-	if (conf_lex_is(&p->tok, "at"))
-		return conf_fail_at(p, &p->tok);
 	k = conf_word_keyword(p, "statement", conf_statements, conf_statement_count);
 	if (k == NULL)
 		return false;
@@ -287,7 +285,7 @@ static void resolve_roles(struct conf *c, enum conf_mode mode)
 			undefined_role(c, &c->refs[i]);
 	}
 	if (mode == CONF_LINKS)
-		rs->n_rules = rs->n_terms = rs->n_values = 0;
+		rs->n_rules = rs->n_terms = rs->n_values = rs->n_strings = 0;
 	for (size_t i = 0; i < rs->n_rules; i++)
 		if (rs->rules[i].role != ROLE_ANY)
 			rs->rules[i].role = roles[rs->rules[i].role];

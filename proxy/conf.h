@@ -20,6 +20,7 @@ enum {
 	CONF_MAX_ERRORS = 64,    /* then the rest of the files is not read */
 	CONF_MAX_STRICT = 64,
 	CONF_MAX_TERMS = 16,     /* of one rule, so that its canonical line is never too long */
+	CONF_MAX_TEXT = 127,     /* bytes of one text that a rule asks about; as CONF_MAX_TERMS */
 	CONF_GRACE_S = 30,       /* of a role that says nothing */
 	CONF_LISTEN_MODE = 0600, /* of a listener that says nothing */
 };

@@ -102,9 +102,40 @@ bool conf_rule_deny(struct conf_parser *p, void *into);
 /* Takes the name of a role, as an index of conf.refs. */
 bool conf_rule_role(struct conf_parser *p, uint16_t *ref);
 
+/* --- conf_at.c --- */
+/* A selector of AT rules behind its keyword; NULL where the word is none of those. */
+const struct conf_keyword *conf_at_keyword(const struct conf_token *t);
+/* Whether a word can only be a command: it does not begin like the name of a service. */
+bool conf_at_is_command(const struct conf_token *t);
+/* A command of the schema: +CREG, +CREG?, +CREG=?, +CREG= */
+bool conf_at_command(struct conf_parser *p, struct ruleset_rule *r);
+void conf_at_print(const struct ruleset *rs, const struct ruleset_rule *r, struct text *out);
+/* Puts bytes into `strings`, or reports that they are full. */
+bool conf_at_string(struct conf_parser *p, const struct conf_token *t, const char *s, size_t len,
+		    uint16_t *where);
+
+/* --- conf_at_where.c --- */
+/* "where TERM and TERM .." of the rule's only command. */
+bool conf_at_where_parse(struct conf_parser *p, struct ruleset_rule *r);
+/* One term of such a rule. */
+void conf_at_where_print(const struct ruleset *rs, const struct ruleset_rule *r,
+			 const struct ruleset_term *t, bool wrap, struct text *out);
+
+/* --- conf_print.c --- */
+/* Between items of a list. */
+void conf_print_comma(bool wrap, struct text *out);
+
 /* --- conf_where.c --- */
 /* "where TERM and TERM .." of the rule's only message. */
 bool conf_where_parse(struct conf_parser *p, struct ruleset_rule *r);
+
+/* Takes one value of a term; `field` is what it is about. */
+typedef bool conf_value_take(struct conf_parser *p, const void *field, struct ruleset_value *out);
+/* "= VALUE" or "in (VALUE, ..)". */
+bool conf_where_values(struct conf_parser *p, conf_value_take *take, const void *field,
+		       struct ruleset_term *t);
+/* Whether one more term fits; reported where not. */
+bool conf_where_room(struct conf_parser *p, const struct ruleset_rule *r);
 
 /* A scalar field of a request: what "where" may ask about. */
 struct conf_field {

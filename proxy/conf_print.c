@@ -20,8 +20,7 @@ static void print_word(struct text *out, const char *word)
 	text_addf(out, " %s%s%s", quote ? "\"" : "", word, quote ? "\"" : "");
 }
 
-/* Between items of a list. */
-static void print_comma(bool wrap, struct text *out)
+void conf_print_comma(bool wrap, struct text *out)
 {
 	size_t column = 0;
 
@@ -121,7 +120,7 @@ static const struct message_def *rule_message(const struct ruleset_rule *r)
 	return def != NULL ? def : schema_row(r->rows[1], NULL);
 }
 
-static void print_selector(const struct ruleset_rule *r, struct text *out)
+static void print_selector(const struct ruleset *rs, const struct ruleset_rule *r, struct text *out)
 {
 	const struct message_def *def;
 
@@ -141,6 +140,16 @@ static void print_selector(const struct ruleset_rule *r, struct text *out)
 		break;
 	case SELECT_RAW:
 		text_addf(out, "raw 0x%02x 0x%02x", r->service, r->id);
+		break;
+	case SELECT_GROUP:
+	case SELECT_FAMILY:
+	case SELECT_COMMAND:
+	case SELECT_DIAL:
+	case SELECT_GRANT:
+	case SELECT_AT_RAW:
+		conf_at_print(rs, r, out);
+		break;
+	case SELECT_COUNT:
 		break;
 	}
 }
@@ -178,7 +187,7 @@ static void print_term(const struct ruleset *rs, const struct message_def *def,
 	text_add(out, t->n_values == 1 ? " = " : " in (");
 	for (size_t i = 0; i < t->n_values; i++) {
 		if (i > 0)
-			print_comma(wrap, out);
+			conf_print_comma(wrap, out);
 		print_value(names, &rs->values[t->first_value + i], out);
 	}
 	text_add(out, t->n_values == 1 ? "" : ")");
@@ -189,9 +198,14 @@ static void print_options(const struct ruleset *rs, const struct ruleset_rule *r
 {
 	const struct message_def *def = schema_row(r->rows[0], NULL);
 
-	for (size_t i = 0; i < r->n_terms && def != NULL; i++) {
+	for (size_t i = 0; i < r->n_terms; i++) {
+		const struct ruleset_term *t = &rs->terms[r->first_term + i];
+
 		text_add(out, i == 0 ? " where " : " and ");
-		print_term(rs, def, &rs->terms[r->first_term + i], wrap, out);
+		if (r->protocol == RULE_AT)
+			conf_at_where_print(rs, r, t, wrap, out);
+		else if (def != NULL)
+			print_term(rs, def, t, wrap, out);
 	}
 	if (r->rate > 0)
 		text_addf(out, " rate %u/%s", r->rate, conf_word_unit(r->per_s));
@@ -199,19 +213,27 @@ static void print_options(const struct ruleset *rs, const struct ruleset_rule *r
 		text_add(out, " alert");
 }
 
-static void print_head(const struct ruleset *rs, const struct ruleset_rule *r, struct text *out)
+/* `protocol` is what all rules of the statement have; none is said where they differ. */
+static void print_head(const struct ruleset *rs, const struct ruleset_rule *r, unsigned protocol,
+		       struct text *out)
 {
-	text_addf(out, "%s %s qmi ", r->allow ? "allow" : "deny",
+	text_addf(out, "%s %s ", r->allow ? "allow" : "deny",
 		  r->role < rs->n_roles ? rs->roles[r->role].name : "any");
+	text_add(out, protocol == RULE_QMI ? "qmi " : protocol == RULE_AT ? "at " : "");
 }
 
 void conf_print_rule(const struct ruleset *rs, size_t index, struct text *out)
 {
 	const struct ruleset_rule *r = &rs->rules[index];
 
-	print_head(rs, r, out);
-	print_selector(r, out);
+	print_head(rs, r, r->protocol, out);
+	print_selector(rs, r, out);
 	print_options(rs, r, false, out);
+}
+
+static bool same_statement(const struct ruleset_rule *a, const struct ruleset_rule *b)
+{
+	return a->file == b->file && a->line == b->line;
 }
 
 /* The rules of one statement, from `first` on. Returns the index behind the last. */
@@ -219,14 +241,16 @@ static size_t print_statement(const struct ruleset *rs, size_t first, struct tex
 {
 	const struct ruleset_rule *r = &rs->rules[first];
 	size_t i = first;
+	unsigned protocol = 0;
 
-	print_head(rs, r, out);
-	for (;;) {
-		print_selector(&rs->rules[i++], out);
-		if (i >= rs->n_rules || rs->rules[i].file != r->file ||
-		    rs->rules[i].line != r->line)
+	for (; i < rs->n_rules && same_statement(r, &rs->rules[i]); i++)
+		protocol |= rs->rules[i].protocol;
+	print_head(rs, r, protocol, out);
+	for (i = first;;) {
+		print_selector(rs, &rs->rules[i++], out);
+		if (i >= rs->n_rules || !same_statement(r, &rs->rules[i]))
 			break;
-		print_comma(true, out);
+		conf_print_comma(true, out);
 	}
 	print_options(rs, r, true, out);
 	text_add(out, "\n");

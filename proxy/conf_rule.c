@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Rules: "allow|deny ROLE qmi SELECTOR, SELECTOR where .. rate .. alert". */
+/* Rules: "allow|deny ROLE qmi|at SELECTOR, SELECTOR where .. rate .. alert". */
 #include "conf_internal.h"
 
 #include <string.h>
@@ -75,10 +75,12 @@ static bool select_raw(struct conf_parser *p, void *into)
 	return true;
 }
 
+enum { KEYWORD_QMI = 1 }; /* not of AT rules */
+
 static const struct conf_keyword selectors[] = {
 	{ "any", select_any, 0 },
 	{ "class", select_class, 0 },
-	{ "raw", select_raw, 0 },
+	{ "raw", select_raw, KEYWORD_QMI },
 };
 
 static bool fail_selector(struct conf_parser *p, const struct service_def *s, size_t dot)
@@ -148,23 +150,51 @@ static bool select_message(struct conf_parser *p, struct ruleset_rule *r)
 	return true;
 }
 
-static bool parse_selector(struct conf_parser *p, struct ruleset_rule *r)
+static bool select_at(struct conf_parser *p, struct ruleset_rule *r)
 {
+	const struct conf_keyword *k = conf_at_keyword(&p->tok);
+
+	r->protocol = RULE_AT;
+	if (k == NULL)
+		return conf_at_command(p, r);
+	conf_lex_next(p);
+	return k->parse(p, r);
+}
+
+static bool select_qmi(struct conf_parser *p, struct ruleset_rule *r)
+{
+	r->protocol = RULE_QMI;
 	if (p->tok.kind != TOKEN_WORD)
 		return conf_fail_token(p, "any, class, raw, SERVICE.* or SERVICE.MESSAGE");
+	return select_message(p, r);
+}
+
+/* Where neither "qmi" nor "at" was said, the selector tells: any and class are about both. */
+static bool parse_selector(struct conf_parser *p, struct ruleset_rule *r)
+{
+	bool said = r->protocol != 0, at = r->protocol == RULE_AT;
+
 	for (size_t i = 0; i < COUNT(selectors); i++) {
-		if (!conf_lex_is(&p->tok, selectors[i].word))
+		if (!conf_lex_is(&p->tok, selectors[i].word) ||
+		    (at && (selectors[i].flags & KEYWORD_QMI)))
 			continue;
+		if (!said)
+			r->protocol =
+				(selectors[i].flags & KEYWORD_QMI) ? RULE_QMI : RULE_QMI | RULE_AT;
 		conf_lex_next(p);
 		return selectors[i].parse(p, r);
 	}
-	return select_message(p, r);
+	if (at || (!said && (conf_at_keyword(&p->tok) != NULL || conf_at_is_command(&p->tok))))
+		return select_at(p, r);
+	if (!said && p->tok.kind != TOKEN_WORD)
+		return conf_fail_token(p, "qmi, at, any, class, group or SERVICE.MESSAGE");
+	return select_qmi(p, r);
 }
 
 /* Skips a selector that was wrong, so that the others of the list are looked at too. */
 static void skip_selector(struct conf_parser *p)
 {
-	while (p->tok.kind == TOKEN_STRING ||
+	while (p->tok.kind == TOKEN_STRING || p->tok.kind == TOKEN_EQUALS ||
 	       (p->tok.kind == TOKEN_WORD && !conf_lex_is(&p->tok, "where") &&
 		!conf_lex_is(&p->tok, "rate") && !conf_lex_is(&p->tok, "alert")))
 		conf_lex_next(p);
@@ -199,6 +229,7 @@ static bool parse_selectors(struct conf_parser *p, const struct ruleset_rule *mo
 struct options {
 	size_t first_rule;
 	uint32_t rate, per_s;
+	uint8_t protocol;
 	bool alert, deny, broken;
 };
 
@@ -210,11 +241,14 @@ static bool option_where(struct conf_parser *p, void *into)
 
 	if (o->broken) /* its message is not known: nothing can be said of its fields */
 		return false;
-	if (rs->n_rules != o->first_rule + 1 || r->selector != SELECT_MESSAGE)
-		return conf_fail(p, &p->tok, NULL, "\"where\" needs a rule for one single message");
+	if (rs->n_rules != o->first_rule + 1 ||
+	    (r->selector != SELECT_MESSAGE && r->selector != SELECT_COMMAND &&
+	     r->selector != SELECT_DIAL))
+		return conf_fail(p, &p->tok, NULL, "\"where\" needs a rule for one single %s",
+				 o->protocol == RULE_AT ? "command" : "message");
 	if (r->n_terms > 0)
 		return conf_fail(p, &p->tok, "and", "a second \"where\"");
-	return conf_where_parse(p, r);
+	return r->protocol == RULE_AT ? conf_at_where_parse(p, r) : conf_where_parse(p, r);
 }
 
 static bool option_rate(struct conf_parser *p, void *into)
@@ -261,6 +295,9 @@ static bool parse_options(struct conf_parser *p, struct options *o)
 			return false;
 	}
 	for (size_t i = o->first_rule; i < rs->n_rules; i++) {
+		if (rs->rules[i].selector == SELECT_GRANT && o->rate > 0)
+			return conf_fail(p, &p->tok, NULL,
+					 "a rate on what is granted once and for all");
 		rs->rules[i].rate = o->rate;
 		rs->rules[i].per_s = o->per_s;
 		rs->rules[i].alert = o->alert;
@@ -273,20 +310,25 @@ static bool parse_rule(struct conf_parser *p, bool allow)
 	struct ruleset *rs = &p->conf->rules;
 	struct ruleset_rule model = { .allow = allow, .file = p->file, .line = p->tok.line };
 	struct options o = { .first_rule = rs->n_rules, .deny = !allow };
-	uint32_t terms = rs->n_terms, values = rs->n_values;
+	uint32_t terms = rs->n_terms, values = rs->n_values, strings = rs->n_strings;
 
 	if (!parse_who(p, &model.role))
 		return false;
 	if (conf_lex_is(&p->tok, "at"))
-		return conf_fail_at(p, &p->tok);
+		model.protocol = RULE_AT;
 	if (conf_lex_is(&p->tok, "qmi"))
+		model.protocol = RULE_QMI;
+	if (model.protocol != 0)
 		conf_lex_next(p);
+	o.protocol = model.protocol;
 	o.broken = !parse_selectors(p, &model);
 	if (parse_options(p, &o) && !o.broken)
 		return true;
 	rs->n_rules = (uint32_t)o.first_rule;
 	rs->n_terms = terms;
 	rs->n_values = values;
+	memset(&rs->strings[strings], 0, rs->n_strings - strings);
+	rs->n_strings = strings;
 	return false;
 }
 

@@ -4,8 +4,10 @@
 #include "conf_internal.h"
 
 #include <string.h>
+#include "at_select.h"
 
-enum { NOBODY = 0xFFFF };
+/* Instead of a rule: no rule decides before; there is nothing to decide. */
+enum { NOBODY = 0xFFFF, NOTHING = 0xFFFE };
 
 struct warnings {
 	const struct ruleset *rs;
@@ -27,6 +29,8 @@ static bool selects(const struct ruleset_rule *r, size_t row)
 	const struct service_def *service;
 	const struct message_def *def = schema_row(row, &service);
 
+	if (!(r->protocol & RULE_QMI))
+		return false;
 	switch ((enum rule_selector)r->selector) {
 	case SELECT_ANY:
 		return true;
@@ -37,7 +41,14 @@ static bool selects(const struct ruleset_rule *r, size_t row)
 	case SELECT_MESSAGE: /* terms ask about requests, and match nothing else */
 		return r->rows[0] == row || (r->rows[1] == row && r->n_terms == 0);
 	case SELECT_RAW:
-		return false;
+	case SELECT_GROUP:
+	case SELECT_FAMILY:
+	case SELECT_COMMAND:
+	case SELECT_DIAL:
+	case SELECT_GRANT:
+	case SELECT_AT_RAW:
+	case SELECT_COUNT:
+		break;
 	}
 	return false;
 }
@@ -47,12 +58,12 @@ static size_t role_line(const struct ruleset_rule *r)
 	return r->role < RULESET_MAX_ROLES ? r->role : RULESET_MAX_ROLES;
 }
 
-/* The earlier rule that decides whatever rule `index` could; NOBODY where it may still match. */
-static uint16_t shadowed_by(const struct warnings *w, size_t index)
+/* The earlier rule that decides on messages of QMI whatever rule `index` could. */
+static uint16_t qmi_shadowed_by(const struct warnings *w, size_t index)
 {
 	const struct ruleset_rule *r = &w->rs->rules[index];
 	size_t rows = schema_row_count();
-	uint16_t by = NOBODY;
+	uint16_t by = NOTHING;
 
 	for (size_t row = 0; row < rows && row < SCHEMA_MAX_ROWS; row++) {
 		uint16_t any = w->decided[RULESET_MAX_ROLES][row];
@@ -67,6 +78,17 @@ static uint16_t shadowed_by(const struct warnings *w, size_t index)
 	return by;
 }
 
+static bool same_raw(const struct ruleset *rs, const struct ruleset_rule *a,
+		     const struct ruleset_rule *b)
+{
+	if (a->selector != b->selector)
+		return false;
+	if (a->selector == SELECT_RAW)
+		return a->service == b->service && a->id == b->id;
+	return (a->form == AT_FORM_COUNT || a->form == b->form) && a->name_len == b->name_len &&
+	       memcmp(&rs->strings[a->name], &rs->strings[b->name], a->name_len) == 0;
+}
+
 static uint16_t raw_shadowed_by(const struct ruleset *rs, size_t index)
 {
 	const struct ruleset_rule *r = &rs->rules[index];
@@ -74,8 +96,7 @@ static uint16_t raw_shadowed_by(const struct ruleset *rs, size_t index)
 	for (size_t i = 0; i < index; i++) {
 		const struct ruleset_rule *e = &rs->rules[i];
 
-		if (e->selector == SELECT_RAW && e->service == r->service && e->id == r->id &&
-		    (e->role == r->role || e->role == ROLE_ANY))
+		if (same_raw(rs, e, r) && (e->role == r->role || e->role == ROLE_ANY))
 			return (uint16_t)i;
 	}
 	return NOBODY;
@@ -94,6 +115,76 @@ static void decide_rows(struct warnings *w, size_t index)
 			w->decided[role_line(r)][row] = (uint16_t)index;
 }
 
+/* The rule that decides before rule `index` on a subject of AT. */
+static uint16_t at_decided_by(const struct ruleset *rs, size_t index, const struct at_subject *s)
+{
+	const struct ruleset_rule *r = &rs->rules[index];
+
+	for (size_t i = 0; i < index; i++) {
+		const struct ruleset_rule *e = &rs->rules[i];
+
+		if (e->n_terms == 0 && (e->role == r->role || e->role == ROLE_ANY) &&
+		    at_select(rs, e, s))
+			return (uint16_t)i;
+	}
+	return NOBODY;
+}
+
+/* As qmi_shadowed_by(), for one row. */
+static uint16_t at_row_shadowed_by(const struct ruleset *rs, size_t index, uint16_t row,
+				   uint16_t by)
+{
+	struct at_subject s;
+	unsigned next = 0;
+
+	while (by != NOBODY && at_select_next(row, &next, &s)) {
+		/* Terms ask about commands, and match no code. */
+		if (s.form == AT_FORM_COUNT && rs->rules[index].n_terms > 0)
+			continue;
+		if (at_select(rs, &rs->rules[index], &s))
+			by = at_decided_by(rs, index, &s);
+	}
+	return by;
+}
+
+static uint16_t at_shadowed_by(const struct ruleset *rs, size_t index)
+{
+	const struct ruleset_rule *r = &rs->rules[index];
+	uint16_t by = NOTHING;
+
+	for (unsigned g = 1; g < AT_GRANT_END && by != NOBODY; g <<= 1) {
+		struct at_subject s = at_select_grant((enum at_grant)g);
+
+		if (at_select(rs, r, &s))
+			by = at_decided_by(rs, index, &s);
+	}
+	if (r->selector == SELECT_COMMAND)
+		return at_row_shadowed_by(rs, index, r->rows[0], by);
+	for (size_t row = 0; row < at_row_count() && by != NOBODY; row++)
+		by = at_row_shadowed_by(rs, index, (uint16_t)row, by);
+	return by;
+}
+
+/*
+ * The earlier rule that decides whatever rule `index` could; NOBODY where it may still match;
+ * NOTHING where the schema has nothing that it is about.
+ */
+static uint16_t shadowed_by(const struct warnings *w, size_t index)
+{
+	const struct ruleset_rule *r = &w->rs->rules[index];
+	uint16_t qmi = NOTHING, at = NOTHING;
+
+	if (r->selector == SELECT_RAW || r->selector == SELECT_AT_RAW)
+		return raw_shadowed_by(w->rs, index);
+	if (r->protocol & RULE_QMI)
+		qmi = qmi_shadowed_by(w, index);
+	if (r->protocol & RULE_AT)
+		at = at_shadowed_by(w->rs, index);
+	if (qmi == NOBODY || at == NOBODY)
+		return NOBODY;
+	return qmi == NOTHING ? at : qmi;
+}
+
 static void warn_rules(struct warnings *w)
 {
 	const struct ruleset *rs = w->rs;
@@ -101,34 +192,72 @@ static void warn_rules(struct warnings *w)
 	memset(w->decided, 0xFF, sizeof(w->decided));
 	for (size_t i = 0; i < rs->n_rules; i++) {
 		const struct ruleset_rule *r = &rs->rules[i];
-		uint16_t by =
-			r->selector == SELECT_RAW ? raw_shadowed_by(rs, i) : shadowed_by(w, i);
+		uint16_t by = shadowed_by(w, i);
 
 		if (by != NOBODY) {
 			warn_start(w, r->file, r->line);
 			text_add(w->out, "\"");
 			conf_print_rule(rs, i, w->out);
-			text_addf(w->out, "\" never matches: %s:%u decides before it\n",
-				  rs->files[rs->rules[by].file], rs->rules[by].line);
+			text_add(w->out, "\" never matches: ");
 		}
+		if (by == NOTHING)
+			text_add(w->out, r->protocol == RULE_AT && r->allow
+						 ? "what does harm is allowed by its group or "
+						   "by its name only\n"
+						 : "the schema has nothing that it is about\n");
+		else if (by != NOBODY)
+			text_addf(w->out, "%s:%u decides before it\n",
+				  rs->files[rs->rules[by].file], rs->rules[by].line);
 		decide_rows(w, i);
 	}
 }
 
-/* Raw rules are for what the schema does not know. */
-static void warn_raw(struct warnings *w)
+static void warn_raw_message(struct warnings *w, const struct ruleset_rule *r)
+{
+	uint16_t row = schema_find(r->service, r->id, false, 0);
+
+	if (row == ROW_NONE)
+		return;
+	warn_start(w, r->file, r->line);
+	text_addf(w->out, "raw 0x%02x 0x%02x: the schema knows this request, as ", r->service,
+		  r->id);
+	text_addf(w->out, "%s.", schema_service_name(r->service));
+	text_addf(w->out, "%s; \"raw\" does not match it\n", schema_row(row, NULL)->name);
+}
+
+static void warn_raw_command(struct warnings *w, const struct ruleset_rule *r)
+{
+	const char *name = &w->rs->strings[r->name];
+
+	if (at_find(name, r->name_len) == ROW_NONE)
+		return;
+	warn_start(w, r->file, r->line);
+	text_addf(w->out, "raw %.*s: the schema knows this command; \"raw\" does not match it\n",
+		  (int)r->name_len, name);
+}
+
+/* D takes codes that forward calls and change PINs, too. */
+static void warn_dial(struct warnings *w, const struct ruleset_rule *r)
+{
+	if (!r->allow || r->n_terms > 0 || r->rows[0] != at_find("D", 1))
+		return;
+	warn_start(w, r->file, r->line);
+	text_add(w->out, "\"D\" allows codes that forward calls or change PINs, not only calls; "
+			 "\"dial voice\" is a call\n");
+}
+
+/* Rules that say something else than what is probably meant. */
+static void warn_meaning(struct warnings *w)
 {
 	for (size_t i = 0; i < w->rs->n_rules; i++) {
 		const struct ruleset_rule *r = &w->rs->rules[i];
-		uint16_t row = schema_find(r->service, r->id, false, 0);
 
-		if (r->selector != SELECT_RAW || row == ROW_NONE)
-			continue;
-		warn_start(w, r->file, r->line);
-		text_addf(w->out, "raw 0x%02x 0x%02x: the schema knows this request, as ",
-			  r->service, r->id);
-		text_addf(w->out, "%s.", schema_service_name(r->service));
-		text_addf(w->out, "%s; \"raw\" does not match it\n", schema_row(row, NULL)->name);
+		if (r->selector == SELECT_RAW)
+			warn_raw_message(w, r);
+		else if (r->selector == SELECT_AT_RAW)
+			warn_raw_command(w, r);
+		else if (r->selector == SELECT_COMMAND)
+			warn_dial(w, r);
 	}
 }
 
@@ -195,7 +324,7 @@ unsigned conf_warn(const struct conf *c, struct text *out)
 	struct warnings w = { .rs = &c->rules, .out = out };
 
 	warn_rules(&w);
-	warn_raw(&w);
+	warn_meaning(&w);
 	for (size_t i = 0; i < c->rules.n_roles; i++)
 		warn_role(&w, i);
 	return w.n;

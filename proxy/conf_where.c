@@ -205,14 +205,15 @@ bool conf_where_value(const struct conf_field *f, const char *s, size_t len, uin
 }
 
 /* VALUE, or LOW..HIGH. */
-static bool parse_value(struct conf_parser *p, const struct conf_field *f,
-			struct ruleset_value *out)
+static bool parse_value(struct conf_parser *p, const void *field, struct ruleset_value *out)
 {
+	const struct conf_field *f = field;
 	const char *s = p->tok.p;
 	size_t len = p->tok.len, dots = 0;
 
 	if (p->tok.kind != TOKEN_WORD && p->tok.kind != TOKEN_STRING)
 		return fail_value(p, f);
+	*out = (struct ruleset_value){ .kind = VALUE_NUMBER };
 	if (conf_where_value(f, s, len, &out->low)) {
 		out->high = out->low;
 		conf_lex_next(p);
@@ -229,35 +230,37 @@ static bool parse_value(struct conf_parser *p, const struct conf_field *f,
 	return true;
 }
 
-static bool add_value(struct conf_parser *p, const struct conf_field *f, struct ruleset_term *t)
+static bool add_value(struct conf_parser *p, conf_value_take *take, const void *field,
+		      struct ruleset_term *t)
 {
 	struct ruleset *rs = &p->conf->rules;
 
 	if (rs->n_values >= RULESET_MAX_VALUES)
 		return conf_fail(p, &p->tok, NULL, "more than %d values in all rules",
 				 RULESET_MAX_VALUES);
-	if (!parse_value(p, f, &rs->values[rs->n_values]))
+	if (!take(p, field, &rs->values[rs->n_values]))
 		return false;
 	rs->n_values++;
 	t->n_values++;
 	return true;
 }
 
-/* "= VALUE" or "in (VALUE, ..)". */
-static bool parse_values(struct conf_parser *p, const struct conf_field *f, struct ruleset_term *t)
+bool conf_where_values(struct conf_parser *p, conf_value_take *take, const void *field,
+		       struct ruleset_term *t)
 {
 	bool is_list = conf_lex_is(&p->tok, "in");
 
+	t->first_value = (uint16_t)p->conf->rules.n_values;
 	if (!is_list && p->tok.kind != TOKEN_EQUALS)
 		return conf_fail_token(p, "in or =");
 	conf_lex_next(p);
 	if (!is_list)
-		return add_value(p, f, t);
+		return add_value(p, take, field, t);
 	if (p->tok.kind != TOKEN_LEFT)
 		return conf_fail_token(p, "(");
 	do {
 		conf_lex_next(p);
-		if (!add_value(p, f, t))
+		if (!add_value(p, take, field, t))
 			return false;
 	} while (p->tok.kind == TOKEN_COMMA);
 	if (p->tok.kind != TOKEN_RIGHT)
@@ -266,10 +269,19 @@ static bool parse_values(struct conf_parser *p, const struct conf_field *f, stru
 	return true;
 }
 
+bool conf_where_room(struct conf_parser *p, const struct ruleset_rule *r)
+{
+	if (r->n_terms >= CONF_MAX_TERMS)
+		return conf_fail(p, &p->tok, NULL, "more than %d terms in one rule",
+				 CONF_MAX_TERMS);
+	return p->conf->rules.n_terms < RULESET_MAX_TERMS ||
+	       conf_fail(p, &p->tok, NULL, "more than %d terms in all rules", RULESET_MAX_TERMS);
+}
+
 static bool parse_term(struct conf_parser *p, const struct message_def *def, struct ruleset_rule *r)
 {
 	struct ruleset *rs = &p->conf->rules;
-	struct ruleset_term t = { .first_value = (uint16_t)rs->n_values };
+	struct ruleset_term t = { 0 };
 	struct conf_field f;
 	enum conf_found found;
 
@@ -278,16 +290,12 @@ static bool parse_term(struct conf_parser *p, const struct message_def *def, str
 	found = conf_where_field(def, p->tok.p, p->tok.len, &f);
 	if (found != FIELD_FOUND)
 		return fail_field(p, def, found);
-	if (r->n_terms >= CONF_MAX_TERMS)
-		return conf_fail(p, &p->tok, NULL, "more than %d terms in one rule",
-				 CONF_MAX_TERMS);
-	if (rs->n_terms >= RULESET_MAX_TERMS)
-		return conf_fail(p, &p->tok, NULL, "more than %d terms in all rules",
-				 RULESET_MAX_TERMS);
+	if (!conf_where_room(p, r))
+		return false;
 	conf_lex_next(p);
 	t.tag = f.tag;
 	t.leaf = f.leaf;
-	if (!parse_values(p, &f, &t))
+	if (!conf_where_values(p, parse_value, &f, &t))
 		return false;
 	rs->terms[rs->n_terms++] = t;
 	r->n_terms++;

@@ -3,6 +3,7 @@
 #include "policy.h"
 
 #include <string.h>
+#include "at_policy.h"
 
 enum { MILLI = 1000 }; /* buckets count in 1/1000 of a message */
 
@@ -11,10 +12,12 @@ static bool role_fits(const struct ruleset_rule *r, uint16_t role)
 	return r->role == role || r->role == ROLE_ANY;
 }
 
-/* Whether the selector names this row. Raw rules are for what has no row. */
+/* Whether the selector names this row. */
 static bool selects_row(const struct ruleset_rule *r, uint16_t row, const struct message_def *def,
 			const struct service_def *service)
 {
+	if (!(r->protocol & RULE_QMI))
+		return false;
 	switch ((enum rule_selector)r->selector) {
 	case SELECT_ANY:
 		return true;
@@ -24,8 +27,15 @@ static bool selects_row(const struct ruleset_rule *r, uint16_t row, const struct
 		return service->id == r->service;
 	case SELECT_MESSAGE:
 		return r->rows[0] == row || r->rows[1] == row;
-	case SELECT_RAW:
-		return false;
+	case SELECT_RAW: /* for what has no row */
+	case SELECT_GROUP:
+	case SELECT_FAMILY:
+	case SELECT_COMMAND:
+	case SELECT_DIAL:
+	case SELECT_GRANT:
+	case SELECT_AT_RAW:
+	case SELECT_COUNT:
+		break;
 	}
 	return false;
 }
@@ -79,9 +89,12 @@ void policy_init(struct policy_state *st, const struct ruleset *rs)
 {
 	size_t rows = schema_row_count();
 
-	memset(st, 0, sizeof(*st));
-	memset(st->first, 0xFF, sizeof(st->first)); /* RULE_IMPLICIT, also where there is no row */
+	/* Roles that there are not are never looked up: their memory is not touched. */
+	memset(st->buckets, 0, sizeof(st->buckets));
+	at_policy_init(st, rs);
 	for (uint16_t role = 0; role < rs->n_roles; role++) {
+		memset(st->first[role], 0xFF, sizeof(st->first[role])); /* RULE_IMPLICIT */
+		memset(st->service[role], 0, sizeof(st->service[role]));
 		for (uint16_t row = 0; row < rows && row < SCHEMA_MAX_ROWS; row++) {
 			const struct service_def *service;
 			uint16_t first = first_rule(rs, role, row);
@@ -130,9 +143,9 @@ static bool terms_hold(const struct ruleset *rs, const struct ruleset_rule *r,
  * The clock of the bucket advances by whole 1/1000 messages only, rounded up, so that neither
  * frequent nor rare questions gain anything. A clock that jumps back refills nothing.
  */
-static bool bucket_spend(const struct ruleset_rule *r, struct policy_state *st, size_t index,
-			 uint64_t now_ms)
+bool policy_spend(const struct ruleset *rs, struct policy_state *st, size_t index, uint64_t now_ms)
 {
+	const struct ruleset_rule *r = &rs->rules[index];
 	uint64_t elapsed, gained;
 
 	if (!st->buckets[index].used || now_ms < st->buckets[index].at_ms) {
@@ -189,7 +202,7 @@ static struct verdict rule_verdict(const struct ruleset *rs, struct policy_state
 	v.reason = (uint8_t)policy_strict(rs, m);
 	if (v.reason != REASON_OK)
 		return v;
-	if (r->rate > 0 && m->type == TYPE_REQUEST && !bucket_spend(r, st, index, now_ms)) {
+	if (r->rate > 0 && m->type == TYPE_REQUEST && !policy_spend(rs, st, index, now_ms)) {
 		v.reason = REASON_RATE_EXCEEDED;
 		return v;
 	}

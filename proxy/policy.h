@@ -27,6 +27,10 @@ struct policy_state {
 	uint16_t first[RULESET_MAX_ROLES][SCHEMA_MAX_ROWS];
 	/* Whether a role may use a service at all, by role and index of schema_services. */
 	uint8_t service[RULESET_MAX_ROLES][64];
+	/* AT: the first rule that can match, and a bit whether its code is heard; by role and row.
+	 * Written for the roles and rows that there are. */
+	uint16_t at_first[RULESET_MAX_ROLES][AT_MAX_ROWS];
+	uint8_t at_hears[RULESET_MAX_ROLES][AT_MAX_ROWS / 8];
 };
 
 /* Fills the look-ups of `st` and empties its buckets. `rs` has passed ruleset_check(). */
@@ -38,6 +42,11 @@ void policy_init(struct policy_state *st, const struct ruleset *rs);
  */
 struct verdict policy_decide(const struct ruleset *rs, struct policy_state *st, uint16_t role,
 			     const struct message *m, uint64_t now_ms);
+/*
+ * Takes one message off the bucket of rule `index`, which has a rate; false where it is empty.
+ */
+MUST_USE bool policy_spend(const struct ruleset *rs, struct policy_state *st, size_t index,
+			   uint64_t now_ms);
 /*
  * Whether the notes of a message refuse it ("strict SERVICE"): REASON_TLV_UNKNOWN, _TLV_TRAILING or
  * _OK. policy_decide() asks this itself; for a response, which no rule decides, its session asks.

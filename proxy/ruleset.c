@@ -38,7 +38,8 @@ static bool counts_ok(const struct ruleset *rs)
 	       rs->n_links <= RULESET_MAX_LINKS && rs->n_listens <= RULESET_MAX_LISTENS &&
 	       rs->n_files >= 1 && rs->n_files <= RULESET_MAX_FILES &&
 	       rs->n_roles <= RULESET_MAX_ROLES && rs->n_rules <= RULESET_MAX_RULES &&
-	       rs->n_terms <= RULESET_MAX_TERMS && rs->n_values <= RULESET_MAX_VALUES;
+	       rs->n_terms <= RULESET_MAX_TERMS && rs->n_values <= RULESET_MAX_VALUES &&
+	       rs->n_strings <= RULESET_MAX_STRINGS;
 }
 
 static bool settings_ok(const struct ruleset *rs)
@@ -76,40 +77,100 @@ static bool role_ok(const struct ruleset *rs, const struct ruleset_role *r)
 	       (r->exe[0] == '\0' || r->exe[0] == '/') && r->adopt <= 1 && r->file < rs->n_files;
 }
 
-static bool selector_ok(const struct ruleset_rule *r)
+static bool message_ok(const struct ruleset_rule *r)
 {
 	size_t rows = schema_row_count();
 
+	return (r->rows[0] < rows || r->rows[0] == ROW_NONE) &&
+	       (r->rows[1] < rows || r->rows[1] == ROW_NONE) &&
+	       (r->rows[0] != ROW_NONE || r->rows[1] != ROW_NONE);
+}
+
+static bool raw_name_ok(const struct ruleset *rs, const struct ruleset_rule *r)
+{
+	return r->name_len > 0 && r->name_len <= AT_MAX_NAME && r->name_len <= rs->n_strings &&
+	       r->name <= rs->n_strings - r->name_len && r->form <= AT_FORM_COUNT;
+}
+
+/* `protocol` is the only one that fits the selector. */
+static bool selector_ok(const struct ruleset *rs, const struct ruleset_rule *r)
+{
+	bool qmi = r->protocol == RULE_QMI, at = r->protocol == RULE_AT;
+
 	switch (r->selector) {
 	case SELECT_ANY:
+		return qmi || at || r->protocol == (RULE_QMI | RULE_AT);
+	case SELECT_CLASS:
+		return (qmi || at || r->protocol == (RULE_QMI | RULE_AT)) && r->class < CLASS_COUNT;
 	case SELECT_RAW:
 	case SELECT_SERVICE:
-		return true;
-	case SELECT_CLASS:
-		return r->class < CLASS_COUNT;
+		return qmi;
 	case SELECT_MESSAGE:
-		return (r->rows[0] < rows || r->rows[0] == ROW_NONE) &&
-		       (r->rows[1] < rows || r->rows[1] == ROW_NONE) &&
-		       (r->rows[0] != ROW_NONE || r->rows[1] != ROW_NONE);
+		return qmi && message_ok(r);
+	case SELECT_GROUP:
+		return at && r->kind > AT_GROUP_NONE && r->kind < AT_GROUP_COUNT;
+	case SELECT_FAMILY:
+		return at && r->kind < at_family_count;
+	case SELECT_COMMAND:
+		return at && r->rows[0] < at_row_count() && r->form <= AT_FORM_COUNT;
+	case SELECT_DIAL:
+		return at && r->kind > AT_DIAL_NONE && r->kind < AT_DIAL_COUNT;
+	case SELECT_GRANT:
+		return at && (r->kind == AT_GRANT_DATA || r->kind == AT_GRANT_TEXT ||
+			      r->kind == AT_GRANT_REPEAT || r->kind == AT_GRANT_ESCAPE);
+	case SELECT_AT_RAW:
+		return at && raw_name_ok(rs, r);
 	default:
 		return false;
 	}
 }
 
+/* Terms stand in rules about one message or command; of a message they ask for numbers only. */
+static bool rule_terms_ok(const struct ruleset *rs, const struct ruleset_rule *r)
+{
+	if (r->n_terms > rs->n_terms || r->first_term > rs->n_terms - r->n_terms)
+		return false;
+	if (r->n_terms == 0 || r->selector == SELECT_COMMAND || r->selector == SELECT_DIAL)
+		return true;
+	if (r->selector != SELECT_MESSAGE)
+		return false;
+	for (size_t i = 0; i < r->n_terms; i++) {
+		const struct ruleset_term *t = &rs->terms[r->first_term + i];
+
+		for (size_t k = 0; k < t->n_values; k++)
+			if (rs->values[t->first_value + k].kind != VALUE_NUMBER)
+				return false;
+	}
+	return true;
+}
+
 static bool rule_ok(const struct ruleset *rs, const struct ruleset_rule *r)
 {
-	if (r->allow > 1 || r->alert > 1 || r->file >= rs->n_files || !selector_ok(r))
+	if (r->allow > 1 || r->alert > 1 || r->file >= rs->n_files || !selector_ok(rs, r))
 		return false;
 	if (r->role >= rs->n_roles && r->role != ROLE_ANY)
 		return false;
-	if (r->n_terms > rs->n_terms || r->first_term > rs->n_terms - r->n_terms)
-		return false;
-	if (r->n_terms > 0 && r->selector != SELECT_MESSAGE)
+	if (!rule_terms_ok(rs, r))
 		return false;
 	if (r->rate == 0)
 		return r->per_s == 0;
-	return r->allow && r->rate <= RULESET_MAX_RATE && r->per_s >= 1 &&
-	       r->per_s <= RULESET_MAX_PER_S;
+	return r->allow && r->selector != SELECT_GRANT && r->rate <= RULESET_MAX_RATE &&
+	       r->per_s >= 1 && r->per_s <= RULESET_MAX_PER_S;
+}
+
+static bool value_ok(const struct ruleset *rs, const struct ruleset_value *v)
+{
+	switch (v->kind) {
+	case VALUE_NUMBER:
+		return v->low <= v->high;
+	case VALUE_TEXT:
+	case VALUE_PREFIX:
+		return v->high <= rs->n_strings && v->low <= rs->n_strings - v->high;
+	case VALUE_NONE:
+		return v->low == 0 && v->high == 0;
+	default:
+		return false;
+	}
 }
 
 static bool terms_ok(const struct ruleset *rs)
@@ -122,7 +183,10 @@ static bool terms_ok(const struct ruleset *rs)
 			return false;
 	}
 	for (size_t i = 0; i < rs->n_values; i++)
-		if (rs->values[i].low > rs->values[i].high)
+		if (!value_ok(rs, &rs->values[i]))
+			return false;
+	for (size_t i = 0; i < rs->n_strings; i++)
+		if (rs->strings[i] < 0x20 || rs->strings[i] > 0x7E || rs->strings[i] == '"')
 			return false;
 	return true;
 }

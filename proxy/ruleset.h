@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "../parsers/at.h"
 #include "../parsers/schema.h"
 
 enum {
@@ -18,6 +19,7 @@ enum {
 	RULESET_MAX_RULES = 1024,
 	RULESET_MAX_TERMS = 1024,
 	RULESET_MAX_VALUES = 2048,
+	RULESET_MAX_STRINGS = 16384, /* bytes of the texts that rules ask about, and of raw names */
 	RULESET_PATH = 108, /* with the terminating NUL */
 	RULESET_NAME = 32,
 	RULESET_MAX_RATE = 1000000,
@@ -79,34 +81,72 @@ struct ruleset_role {
 	uint16_t file, line;
 };
 
+/* What a rule is about: bits. Only SELECT_ANY and SELECT_CLASS may be about both. */
+enum rule_protocol { RULE_QMI = 1, RULE_AT = 2 };
+
 enum rule_selector {
-	SELECT_ANY,	/* qmi any            every message that the schema knows */
-	SELECT_CLASS,	/* qmi class read     */
+	SELECT_ANY,	/* any                what the schema knows (see at_select.h for AT) */
+	SELECT_CLASS,	/* class read         */
 	SELECT_SERVICE, /* qmi dms.*          */
 	SELECT_MESSAGE, /* qmi dms.get-ids    every row of that name in the service */
 	SELECT_RAW,	/* qmi raw 0x22 0x51  one id that the schema does not know */
+	SELECT_GROUP,	/* at group flash     */
+	SELECT_FAMILY,	/* at family quectel  */
+	SELECT_COMMAND, /* at +CREG, +CREG?   */
+	SELECT_DIAL,	/* at dial voice      D with a dial string of that kind */
+	SELECT_GRANT,	/* at data            what is no command of its own */
+	SELECT_AT_RAW,	/* at raw +XYZ        one name that the schema does not know */
+	SELECT_COUNT
 };
 
-/* where TLV[.FIELD] in (V, ..)   or   where TLV[.FIELD] in (LOW..HIGH); "and" joins terms */
+/* What a role must be granted besides its commands, because it is none of its own: bits. */
+enum at_grant {
+	AT_GRANT_DATA = 1,   /* data         CONNECT: the port becomes a relay of bytes */
+	AT_GRANT_TEXT = 2,   /* entry text   text behind a prompt; else PDUs only */
+	AT_GRANT_REPEAT = 4, /* repeat       A/ */
+	AT_GRANT_ESCAPE = 8, /* escape       +++ */
+	AT_GRANT_END = 16
+};
+
+/*
+ * where TLV[.FIELD] in (V, ..)   or   where TLV[.FIELD] in (LOW..HIGH); "and" joins terms.
+ * AT: where FIELD in (V, "text", prefix "text", none)
+ */
 struct ruleset_term {
-	uint8_t tag;
-	uint8_t leaf; /* of the TLV's shape */
+	uint8_t tag;  /* AT: 0 */
+	uint8_t leaf; /* of the TLV's shape; AT: which argument, 0 the first */
 	uint16_t first_value, n_values;
 };
 
+enum value_kind {
+	VALUE_NUMBER, /* low to high, inclusive */
+	/* Those of AT only: */
+	VALUE_TEXT,   /* the argument is exactly this */
+	VALUE_PREFIX, /* it begins with this */
+	VALUE_NONE,   /* it is missing or empty */
+	VALUE_KINDS
+};
+
 struct ruleset_value {
-	uint64_t low, high; /* inclusive */
+	uint64_t low, high; /* TEXT, PREFIX: where in `strings`, and how long */
+	uint64_t kind;      /* enum value_kind; as wide, so that there is no padding */
 };
 
 struct ruleset_rule {
 	uint8_t allow; /* 0 = deny */
+	uint8_t protocol; /* RULE_QMI, RULE_AT, or both */
 	uint8_t selector;
-	uint8_t class; /* SELECT_CLASS */
-	uint8_t alert; /* audited also where it allows */
-	uint16_t role; /* index, or ROLE_ANY */
+	uint8_t class;	  /* SELECT_CLASS */
+	uint8_t alert;	  /* audited also where it allows */
+	uint8_t form;	  /* SELECT_COMMAND, _AT_RAW: enum at_form; AT_FORM_COUNT: all */
+	uint8_t kind;	  /* SELECT_GROUP, _FAMILY, _DIAL, _GRANT: which */
+	uint8_t name_len; /* SELECT_AT_RAW: its name in `strings` */
+	uint16_t name;
+	uint16_t role;	  /* index, or ROLE_ANY */
 	uint16_t service; /* SELECT_SERVICE, _MESSAGE, _RAW */
 	uint16_t id;	  /* SELECT_MESSAGE, _RAW */
-	uint16_t rows[2]; /* SELECT_MESSAGE: the request and the indication; ROW_NONE: none such */
+	uint16_t rows[2]; /* SELECT_MESSAGE: the request and the indication; ROW_NONE: none such.
+			   * SELECT_COMMAND: the first is the row of at_row() */
 	uint16_t first_term, n_terms;
 	uint16_t file, line;
 	uint32_t rate; /* at most so many per `per_s`; 0: no bound */
@@ -114,11 +154,11 @@ struct ruleset_rule {
 };
 
 #define RULESET_MAGIC 0x6b6c7261u /* "arlk", and a version in the next field */
-#define RULESET_VERSION 1u
+#define RULESET_VERSION 2u
 
 struct ruleset {
 	uint32_t magic, version;
-	uint32_t n_links, n_listens, n_files, n_roles, n_rules, n_terms, n_values;
+	uint32_t n_links, n_listens, n_files, n_roles, n_rules, n_terms, n_values, n_strings;
 	uint32_t limits[LIMIT_COUNT];
 	uint32_t strict[SCHEMA_MAX_ROWS / 32]; /* bit per row: notes refuse ("strict SERVICE") */
 	char audit[RULESET_PATH];
@@ -130,6 +170,7 @@ struct ruleset {
 	struct ruleset_rule rules[RULESET_MAX_RULES];
 	struct ruleset_term terms[RULESET_MAX_TERMS];
 	struct ruleset_value values[RULESET_MAX_VALUES];
+	char strings[RULESET_MAX_STRINGS]; /* printable; not terminated */
 };
 
 /* Whether every count, index and string of `rs` is in bounds. Nothing else may read one before. */

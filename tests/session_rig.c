@@ -94,8 +94,8 @@ struct rig *rig_new(void)
 	rs->roles[2].adopt = 1;
 	rs->roles[2].grace_s = 60;
 	rs->n_rules = 2;
-	rs->rules[0] = (struct ruleset_rule){ .allow = 1, .selector = SELECT_ANY, .role = 0 };
-	rs->rules[1] = (struct ruleset_rule){ .allow = 1, .selector = SELECT_ANY, .role = 2 };
+	rs->rules[0] = (struct ruleset_rule){ .allow = 1, .protocol = RULE_QMI, .role = 0 };
+	rs->rules[1] = (struct ruleset_rule){ .allow = 1, .protocol = RULE_QMI, .role = 2 };
 	r->now_ms = 1000000;
 	return r;
 }

@@ -245,7 +245,7 @@ static void test_check_rules(void)
 {
 	BREAK(bad.rules[0].allow = 2);
 	BREAK(bad.rules[0].alert = 2);
-	BREAK(bad.rules[0].selector = SELECT_RAW + 1);
+	BREAK(bad.rules[0].selector = SELECT_COUNT);
 	BREAK(bad.rules[2].class = CLASS_COUNT);
 	BREAK(bad.rules[0].role = 1);
 	BREAK(bad.rules[0].role = ROLE_NONE);
