@@ -55,6 +55,9 @@ size_t at_split_unquoted(struct cur text, size_t from, uint8_t byte)
 
 	/*@
 	  loop invariant from <= i <= text.n;
+	  loop invariant at_quoted(text.p, from, i) == (quoted ? 1 : 0);
+	  loop invariant \forall integer k; from <= k < i && text.p[k] == byte ==>
+	    at_quoted(text.p, from, k) == 1;
 	  loop assigns i, quoted;
 	  loop variant text.n - i;
 	*/

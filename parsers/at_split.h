@@ -40,12 +40,22 @@ size_t at_split_byte(struct cur text, size_t from, uint8_t byte);
 */
 size_t at_split_past(struct cur text, size_t from, uint8_t byte);
 
+/*@
+  // 1 where a quote that began at `from` or behind is open before `to`, else 0.
+  logic integer at_quoted{L}(uint8_t *p, integer from, integer to) =
+    to <= from ? 0 :
+    (p[to - 1] == 34 ? 1 - at_quoted(p, from, to - 1) : at_quoted(p, from, to - 1));
+*/
+
 /* The first `byte` outside quotes, where none are open at `from` (V.250 5.4.2.2). */
 /*@
   requires \valid_read(text.p + (0 .. text.n - 1)) && from <= text.n && byte != 34;
   assigns \nothing;
   ensures from <= \result <= text.n;
-  ensures \result < text.n ==> text.p[\result] == byte;
+  ensures \result < text.n ==>
+    text.p[\result] == byte && at_quoted(text.p, from, \result) == 0;
+  ensures \forall integer k; from <= k < \result && text.p[k] == byte ==>
+    at_quoted(text.p, from, k) == 1;
 */
 size_t at_split_unquoted(struct cur text, size_t from, uint8_t byte);
 

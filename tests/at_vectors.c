@@ -197,8 +197,20 @@ static void modem_record(const struct at_corpus_text *t, const struct at_record 
 			expects_pdu = expects_body = false;
 		count(t, ACCEPTED);
 		break;
-	default:
+	case AT_KIND_PROMPT:
+	case AT_KIND_ECHO:
 		count(t, ACCEPTED);
+		break;
+	case AT_KIND_END:
+	case AT_KIND_LOST:
+	case AT_KIND_DATA:
+	case AT_KIND_LINE:
+	case AT_KIND_REPEAT:
+	case AT_KIND_ESCAPE:
+	case AT_KIND_ENTRY:
+	case AT_KIND_CANCEL:
+	case AT_KIND_COUNT:
+		CHECK_IN(false, "%s: kind %u of a modem", t->origin, r->kind);
 		break;
 	}
 }

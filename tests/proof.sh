@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Proves cursors, framing and the walks over TLVs and records with Frama-C WP: no access outside its
-# view, no overflow, every loop ends, the parts tile the whole. Then breaks bounds on a copy, and
-# each of these must lose a goal. Exit status 77: the tools are not there.
+# Proves cursors, framing, the splitter of AT lines and the walks over TLVs and records with
+# Frama-C WP: no access outside its view, no overflow, every loop ends, the parts tile the whole.
+# Then breaks bounds on a copy, and each of these must lose a goal. Exit status 77: no tools here.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -25,9 +25,10 @@ steps=cur_take,cur_u8,cur_u16,cur_u32,cur_le,wtr_u8,wtr_u16,wtr_u32,wtr_le,wtr_c
 steps=$steps,wtr_patch_u16
 frames=frame_qmux_size,frame_qmux_parse,frame_sdu_parse,frame_tlv_next
 walks=record_next,walk_tlvs,walk_records
+lines=at_split_line,at_split_byte,at_split_past,at_split_unquoted,at_split_slice
 
 # One unit, so that the inline cursors are proved once.
-for part in parsers/frame_qmux.c parsers/record.c tests/proof/walks.c; do
+for part in parsers/frame_qmux.c parsers/record.c parsers/at_split.c tests/proof/walks.c; do
 	echo "#include \"$part\""
 done >"$work/all.c"
 
@@ -44,7 +45,7 @@ goals() {
 	awk -v f="$field" '/Proved goals:/ { print $(f + 1) }' "$work/report"
 }
 
-prove "$steps,$frames,$walks"
+prove "$steps,$frames,$walks,$lines"
 proved=$(goals proved)
 all=$(goals all)
 if [ -z "$all" ] || [ "$proved" != "$all" ] || [ "$all" -lt 300 ]; then
@@ -75,5 +76,7 @@ mutant parsers/cursor.h cur_take 'if (n > c->n)' 'if (n > c->n + 1)'
 mutant parsers/cursor.h wtr_u16 'w->cap - w->len < 2' 'w->cap - w->len < 1'
 mutant parsers/frame_qmux.c frame_qmux_parse 'len + 1u != total' 'len != total'
 mutant parsers/record.c record_next 'size - RECORD_SIZE_FIELD' 'size - RECORD_SIZE_FIELD + 1'
+mutant parsers/at_split.c at_split_unquoted 'i < text.n \&\& (quoted' 'i <= text.n \&\& (quoted'
+mutant parsers/at_split.c at_split_slice 'to <= text.n' 'to <= text.n + 1'
 
-echo "proof: $proved of $all goals, $mutants of 4 mutants noticed"
+echo "proof: $proved of $all goals, $mutants of 6 mutants noticed"
