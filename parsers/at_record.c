@@ -169,7 +169,7 @@ static bool refusal_fits(const struct at_record *r, enum side side)
 {
 	const struct at_part *p = &r->parts[0];
 
-	if (r->reason < REASON_AT_NO_PREFIX || r->reason > REASON_AT_NMEA || r->n_values > 0 ||
+	if (r->reason < REASON_AT_NO_PREFIX || r->reason > REASON_NMEA_LONG || r->n_values > 0 ||
 	    r->n_parts > 1)
 		return false;
 	return r->n_parts == 0 ||
