@@ -96,9 +96,11 @@ class Floor:
 
 
 def start_airlock(place, modem_socket):
+    """The policy of ModemManager, audit on. The limits are for indications at the greatest rate:
+    airlock does not wait for a slow client, as the others do, but disconnects it."""
     return harness.Airlock(place, modem_socket, ["modemmanager"], listen="@bench-airlock",
                            role="modemmanager",
-                           extra="limit clients 64\nlimit indications 1000000")
+                           extra="limit clients 64\nlimit indications 1000000\nlimit queue 1048576")
 
 
 RELAYS = {"floor": Floor, "qmi-proxy": harness.Stock, "airlock": start_airlock}
@@ -133,15 +135,18 @@ class Bench:
             p.stdin.flush()
             line = p.stdout.readline()
             if not line:
-                raise ChildProcessError(f"the load generator failed at {relay.name}")
+                return None
             report = json.loads(line)
             report["cpu_ns"] = read_cpu_ns(pids) - before
             report["memory"] = read_memory_kb(pids) if "--memory" in self.args.extras else None
             p.stdin.close()
         return report
 
-    def measure(self, placement, scenario, relay, options):
-        report = self.load(relay, options)
+    def measure(self, placement, scenario, relay, repetition):
+        report = self.load(relay, self.options(scenario, relay))
+        if report is None:
+            self.errors.append(f"{relay.name}, {scenario}, {placement}: disconnected")
+            return
         n = report["received"]
         wrong = {k: v for k, v in report.items()
                  if k in ("unexpected", "malformed", "refused", "out_of_order") and v}
@@ -153,7 +158,7 @@ class Bench:
         runs = self.runs.setdefault(placement, {}).setdefault(scenario, {})
         runs.setdefault(relay.name, []).append({
             "rate": n / report["seconds"], "p50": report["p50_us"], "p99": report["p99_us"],
-            "cpu": report["cpu_ns"] / 1000 / n})
+            "cpu": report["cpu_ns"] / 1000 / n, "repetition": repetition})
 
     def options(self, scenario, relay):
         if scenario in ANSWERS:
@@ -174,7 +179,7 @@ class Bench:
             for scenario in scenarios:
                 k = repetition % len(self.relays)
                 for relay in self.relays[k:] + self.relays[:k]:
-                    self.measure(placement, scenario, relay, self.options(scenario, relay))
+                    self.measure(placement, scenario, relay, repetition)
             print(f"  {placement}: {repetition + 1} of {repetitions}", file=sys.stderr, flush=True)
 
     def weigh(self):
@@ -194,7 +199,9 @@ def spread(runs, key, digits):
 
 def ratio(runs, relay, base, key):
     """The median of the ratios within each repetition; None where one of them did not run."""
-    pairs = [a[key] / b[key] for a, b in zip(runs.get(relay, []), runs.get(base, [])) if b[key]]
+    of_base = {r["repetition"]: r for r in runs.get(base, [])}
+    pairs = [r[key] / of_base[r["repetition"]][key] for r in runs.get(relay, [])
+             if r["repetition"] in of_base]
     return statistics.median(pairs) if pairs else None
 
 
