@@ -6,6 +6,7 @@
 #pragma once
 
 #include <stdint.h>
+#include "../parsers/at.h"
 #include "../parsers/message.h"
 #include "ruleset.h"
 
@@ -19,8 +20,20 @@ enum audit_event {
 	AUDIT_EVENTS
 };
 
+/* What the frames of a port are: the QMI fields of a record are valid, or `at`. */
+enum audit_protocol { AUDIT_QMI, AUDIT_AT, AUDIT_NMEA, AUDIT_PROTOCOLS };
+
+/* A line of an AT port. Never what it says: its command at most. */
+struct audit_line {
+	uint8_t kind;    /* enum at_kind */
+	uint8_t form;    /* enum at_form, of `command` */
+	uint8_t final;   /* enum at_final; AT_FINAL_COUNT: it is no result */
+	uint16_t column; /* where the line is wrong, or the command stands; 0: not known */
+	char command[AT_MAX_NAME + 1]; /* "": none */
+};
+
 /*
- * Per direction, in frames. Conservation, at every moment:
+ * Per direction, in frames (of AT ports: lines, pieces of data). Conservation, at every moment:
  *   received = forwarded + answered + refused + in_flight
  * host: clients' frames; forwarded to the modem, answered by the gate, refused, waiting for the
  * port. modem: the modem's frames; forwarded to a client, answered = consumed by the gate (its own
@@ -38,6 +51,7 @@ struct audit_record {
 	uint8_t side;	/* enum side: who wrote the message */
 	uint8_t reason; /* enum reason */
 	uint8_t has_message, has_client;
+	uint8_t protocol; /* enum audit_protocol */
 	uint8_t type, cid, tag;
 	uint16_t service, id, txid, row;
 	uint16_t link;	 /* index, UINT16_MAX: none; set by the scribe from the channel for gates */
@@ -51,6 +65,7 @@ struct audit_record {
 	int32_t error;	  /* errno, exit status or signal where that says more; else 0 */
 	uint64_t mono_ns; /* CLOCK_MONOTONIC */
 	uint64_t wall_ns; /* CLOCK_REALTIME */
+	struct audit_line at;
 	char exe[RULESET_PATH];
 	char text[64]; /* e.g. the name of the room that died; "" */
 	struct message_note notes[MESSAGE_MAX_NOTES];

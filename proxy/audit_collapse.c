@@ -2,13 +2,22 @@
 /* Repeated identical records become one with a count. */
 #include "audit_collapse.h"
 
+#include <string.h>
+
+static bool same_line(const struct audit_line *a, const struct audit_line *b)
+{
+	return a->kind == b->kind && a->form == b->form && a->final == b->final &&
+	       a->column == b->column && memcmp(a->command, b->command, sizeof(a->command)) == 0;
+}
+
 /* The same thing again: alike in all but time, transaction id and length. */
 static bool same(const struct audit_record *a, const struct audit_record *b)
 {
 	return a->event == b->event && a->side == b->side && a->reason == b->reason &&
 	       a->type == b->type && a->cid == b->cid && a->tag == b->tag &&
 	       a->service == b->service && a->id == b->id && a->role == b->role &&
-	       a->rule == b->rule && a->uid == b->uid && a->pid == b->pid && a->error == b->error;
+	       a->protocol == b->protocol && same_line(&a->at, &b->at) && a->rule == b->rule &&
+	       a->uid == b->uid && a->pid == b->pid && a->error == b->error;
 }
 
 static void emit_place(struct collapse_place *p, collapse_emit emit, void *ctx)

@@ -43,12 +43,16 @@ enum control_kind {
 	CONTROL_GONE,	 /* the reader of `slot` is dead: forget it, answer CONTROL_FREE */
 	CONTROL_REFUSED, /* lobby: the link it asked for is not to be had, `reason` */
 	CONTROL_COUNT,	 /* write your counters to the audit */
+	CONTROL_SWAPPED, /* the reader of `slot` (GATE_SLOTS: the modem's) was replaced */
 	/* gate to warden */
 	CONTROL_READY, /* rules read, filter on */
 	CONTROL_FREE,  /* `slot` may be used again */
 	CONTROL_EVICT, /* disconnect `slot`, `reason` */
 	CONTROL_ROUTE, /* lobby: the client of `slot` opens `link`; `txid`, `marker` as it wrote */
 	CONTROL_PORT,  /* the modem's port is at its end, `error` */
+	CONTROL_SWAP,  /* replace the reader of `slot` (or GATE_SLOTS): raw where `opened` */
+	/* both ways */
+	CONTROL_HANGUP, /* gate: drop the port's line (DTR); warden: the client of `slot` did */
 	/* warden to scribe */
 	CONTROL_PRODUCER, /* + descriptor: channel of a room of `link` (or UINT16_MAX: none) */
 	CONTROL_KINDS

@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
+#include "../parsers/at.h"
 #include "../parsers/reason.h"
 #include "../parsers/schema.h"
 #include "policy.h"
@@ -51,6 +52,16 @@ static bool notes_check(const struct audit_record *r)
 	return true;
 }
 
+static bool line_check(const struct audit_line *l)
+{
+	if (!is_string(l->command, sizeof(l->command)))
+		return false;
+	for (const char *c = l->command; *c; c++)
+		if (*c <= 0x20 || *c > 0x7e)
+			return false;
+	return l->kind < AT_KIND_COUNT && l->form < AT_FORM_COUNT && l->final <= AT_FINAL_COUNT;
+}
+
 bool scribe_json_check(const struct ruleset *rs, const struct audit_record *r)
 {
 	if (r->event >= AUDIT_EVENTS || r->side > SIDE_MODEM || r->reason >= REASON_COUNT)
@@ -63,6 +74,8 @@ bool scribe_json_check(const struct ruleset *rs, const struct audit_record *r)
 	    r->rule >= rs->n_rules)
 		return false;
 	if (r->has_message && r->type >= TYPE_COUNT)
+		return false;
+	if (r->protocol >= AUDIT_PROTOCOLS || (r->protocol != AUDIT_QMI && !line_check(&r->at)))
 		return false;
 	if (r->row != ROW_NONE && r->row >= schema_row_count())
 		return false;
@@ -179,12 +192,44 @@ static void put_notes(json_t *o, const struct audit_record *r)
 	(void)json_object_set_new_nocheck(o, "stripped", list);
 }
 
+static void put_line(json_t *o, const struct audit_record *r)
+{
+	static const char *const kinds[AT_KIND_COUNT] = {
+		[AT_KIND_REFUSAL] = "line",     [AT_KIND_END] = "end",
+		[AT_KIND_LOST] = "lost",        [AT_KIND_DATA] = "data",
+		[AT_KIND_LINE] = "command",     [AT_KIND_REPEAT] = "repeat",
+		[AT_KIND_ESCAPE] = "escape",    [AT_KIND_ENTRY] = "entry",
+		[AT_KIND_CANCEL] = "cancel",    [AT_KIND_FINAL] = "result",
+		[AT_KIND_INFO] = "information", [AT_KIND_TEXT] = "text",
+		[AT_KIND_HEX] = "octets",       [AT_KIND_PROMPT] = "prompt",
+		[AT_KIND_ECHO] = "echo",
+	};
+	const struct audit_line *l = &r->at;
+
+	put_text(o, "protocol", r->protocol == AUDIT_AT ? "at" : "nmea");
+	put_text(o, "direction", r->side == SIDE_CLIENT ? "host" : "modem");
+	put_number(o, "bytes", r->frame_len);
+	if (!r->has_message)
+		return;
+	put_text(o, "type", kinds[l->kind]);
+	if (l->command[0]) {
+		put_text(o, "command", l->command);
+		put_text(o, "form", at_form_name((enum at_form)l->form));
+	}
+	if (l->column)
+		put_number(o, "column", l->column);
+}
+
 static void put_message(json_t *o, const struct audit_record *r)
 {
 	static const char *const types[TYPE_COUNT] = { "request", "response", "indication" };
 	const struct message_def *m = r->row == ROW_NONE ? NULL : schema_row(r->row, NULL);
 	const char *service = schema_service_name(r->service);
 
+	if (r->protocol != AUDIT_QMI) {
+		put_line(o, r);
+		return;
+	}
 	put_text(o, "direction", r->side == SIDE_CLIENT ? "host" : "modem");
 	put_number(o, "bytes", r->frame_len);
 	if (r->has_message) {

@@ -2,6 +2,7 @@
 /* The state of a session, shared by the session_*.c files and nobody else. */
 #pragma once
 
+#include "queue.h"
 #include "session.h"
 
 enum {
@@ -58,12 +59,6 @@ struct cid {
 struct disowned {
 	uint8_t service, cid;
 	uint64_t release_ms; /* UINT64_MAX: kept until somebody adopts it */
-};
-
-/* Bytes that wait: a linear buffer that is compacted when its end is reached. */
-struct queue {
-	uint8_t *p;
-	size_t cap, head, tail;
 };
 
 struct client {

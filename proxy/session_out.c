@@ -5,30 +5,6 @@
 #include <errno.h>
 #include <string.h>
 
-static size_t queue_used(const struct queue *q)
-{
-	return q->tail - q->head;
-}
-
-static bool queue_room(struct queue *q, size_t need)
-{
-	if (q->cap - q->tail >= need)
-		return true;
-	if (q->cap - queue_used(q) < need)
-		return false;
-	memmove(q->p, q->p + q->head, queue_used(q));
-	q->tail -= q->head;
-	q->head = 0;
-	return true;
-}
-
-static void queue_skip(struct queue *q, size_t n)
-{
-	q->head += n;
-	if (q->head == q->tail)
-		q->head = q->tail = 0;
-}
-
 static void port_failed(struct session *s, int error)
 {
 	struct control c = { .kind = CONTROL_PORT, .link = s->link, .error = -error };

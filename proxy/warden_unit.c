@@ -249,6 +249,9 @@ static void handle_control(struct unit *u, const struct control *c)
 	case CONTROL_GONE:
 	case CONTROL_REFUSED:
 	case CONTROL_COUNT:
+	case CONTROL_SWAPPED:
+	case CONTROL_SWAP:
+	case CONTROL_HANGUP:
 	case CONTROL_PRODUCER:
 	case CONTROL_KINDS:
 		distrust(u, 0);

@@ -57,9 +57,47 @@ static void control(void *ctx, const struct control *c)
 static void start_reader(struct at_rig *r, unsigned slot, bool raw)
 {
 	struct frame_at_options o = { .side = slot < GATE_SLOTS ? SIDE_CLIENT : SIDE_MODEM,
-				      .text_entry = true, .data = true, .raw = raw };
+				      .text_entry = true,
+				      .data = true,
+				      .raw = raw };
 
 	frame_at_init(&r->readers[slot], &o);
+}
+
+static struct ruleset_rule *add_rule(struct ruleset *rs, bool allow, enum rule_selector selector,
+				     uint16_t role)
+{
+	struct ruleset_rule *rule = &rs->rules[rs->n_rules++];
+
+	*rule = (struct ruleset_rule){ .allow = allow, .protocol = RULE_AT, .role = role };
+	rule->selector = (uint8_t)selector;
+	rule->form = AT_FORM_COUNT;
+	return rule;
+}
+
+static void allow_all(struct ruleset *rs, uint16_t role)
+{
+	add_rule(rs, true, SELECT_ANY, role);
+	for (unsigned g = AT_GROUP_NONE + 1; g < AT_GROUP_COUNT; g++)
+		add_rule(rs, true, SELECT_GROUP, role)->kind = (uint8_t)g;
+}
+
+static void add_rules(struct ruleset *rs)
+{
+	add_rule(rs, false, SELECT_GROUP, ROLE_ANY)->kind = AT_GROUP_CODE_EXECUTION;
+	for (unsigned g = 1; g < AT_GRANT_END; g <<= 1)
+		add_rule(rs, false, SELECT_GRANT, AT_RIG_PLAIN)->kind = (uint8_t)g;
+	allow_all(rs, AT_RIG_ALL);
+	allow_all(rs, AT_RIG_PLAIN);
+	add_rule(rs, true, SELECT_CLASS, AT_RIG_READ)->class = CLASS_READ;
+	for (uint16_t row = 0; row < at_row_count(); row++) {
+		const struct at_def *def = at_row(row, NULL);
+
+		/* and calls are announced to those who read */
+		if (strcmp(def->name, "RING") && strcmp(def->name, "+CMTI"))
+			continue;
+		add_rule(rs, true, SELECT_COMMAND, AT_RIG_READ)->rows[0] = row;
+	}
 }
 
 static void set_rules(struct ruleset *rs)
@@ -80,6 +118,7 @@ static void set_rules(struct ruleset *rs)
 	rs->n_roles = AT_RIG_ROLES;
 	for (unsigned i = 0; i < AT_RIG_ROLES; i++)
 		strcpy(rs->roles[i].name, roles[i]);
+	add_rules(rs);
 }
 
 /* A fuzzer makes a rig per input, so the last one's memory is used again. */
@@ -94,13 +133,15 @@ struct at_rig *at_rig_new(void)
 	if (!r)
 		abort();
 	spare = NULL;
-	memset(r, 0, offsetof(struct at_rig, readers));
+	memset(&r->rules, 0, sizeof(r->rules));
 	memset(r->present, 0, sizeof(r->present));
 	memset(r->client_len, 0, sizeof(r->client_len));
 	memset(r->client_error, 0, sizeof(r->client_error));
 	r->modem_len = r->n_audit = r->n_control = 0;
 	r->modem_error = 0;
 	set_rules(&r->rules);
+	if (!ruleset_check(&r->rules))
+		abort();
 	r->now_ms = 1000000;
 	r->swaps = true;
 	r->modem_takes = -1;
@@ -253,8 +294,8 @@ bool at_rig_conserved(const struct at_rig *r)
 
 struct audit_record at_rig_last_audit(const struct at_rig *r)
 {
-	return r->n_audit ? r->audit[(r->n_audit - 1) % AT_RIG_RECORDS] :
-			    (struct audit_record){ 0 };
+	return r->n_audit ? r->audit[(r->n_audit - 1) % AT_RIG_RECORDS]
+			  : (struct audit_record){ 0 };
 }
 
 unsigned at_rig_count(const struct at_rig *r, enum reason reason)

@@ -7,11 +7,11 @@
 
 enum { AT_RIG_MODEM = 1 << 16, AT_RIG_CLIENT = 1 << 18, AT_RIG_RECORDS = 512 };
 
-/* Roles of a rig: what each may do stands in at_policy_double.c. */
+/* Roles of a rig. */
 enum {
-	AT_RIG_ALL,   /* everything, data mode, text and A/ */
+	AT_RIG_ALL, /* everything but code execution; data mode, text and A/ */
 	AT_RIG_NONE,
-	AT_RIG_PLAIN, /* everything, but no data mode, text or A/ */
+	AT_RIG_PLAIN, /* the same without data mode, text and A/ */
 	AT_RIG_READ,  /* what only asks */
 	AT_RIG_ROLES
 };
@@ -31,7 +31,7 @@ struct at_rig {
 	unsigned n_audit; /* counts on beyond AT_RIG_RECORDS; the last ones are kept by wrapping */
 	struct control control[AT_RIG_RECORDS];
 	unsigned n_control;
-	bool swaps; /* CONTROL_SWAP is obeyed at once */
+	bool swaps;                                /* CONTROL_SWAP is obeyed at once */
 	int modem_takes, client_takes[GATE_SLOTS]; /* -1: all; else that many, then none */
 	int modem_error, client_error[GATE_SLOTS];
 };

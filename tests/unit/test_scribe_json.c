@@ -126,6 +126,22 @@ static void test_others(void)
 					"\"repeats\":0,\"lost\":0}");
 }
 
+/* Of an AT line its command at most, never what it says. */
+static void test_at(void)
+{
+	struct audit_record r = make_record(AUDIT_REFUSED, REASON_DENIED);
+
+	r.protocol = AUDIT_AT;
+	r.frame_len = 17;
+	r.has_message = 1;
+	r.at = (struct audit_line){ .kind = AT_KIND_LINE, .form = AT_FORM_SET, .column = 8 };
+	strcpy(r.at.command, "+QLINUXCMD");
+	check_line(&r, HEAD("refused") "\"protocol\":\"at\",\"direction\":\"host\",\"bytes\":17,"
+				       "\"type\":\"command\",\"command\":\"+QLINUXCMD\","
+				       "\"form\":\"set\",\"column\":8,\"reason\":\"denied\","
+				       "\"repeats\":0,\"lost\":0}");
+}
+
 static void check_time(uint64_t s, const char *want)
 {
 	struct audit_record r = make_record(AUDIT_LINK, REASON_LINK_UP);
@@ -157,6 +173,7 @@ static void test_fullest(void)
 	r.exe[sizeof(r.exe) - 1] = r.text[sizeof(r.text) - 1] = '\0';
 	r.event = AUDIT_COUNTERS;
 	r.side = SIDE_MODEM;
+	r.protocol = AUDIT_QMI; /* whose records are the longer ones */
 	r.reason = REASON_MESSAGE_ID_MISMATCH;
 	r.type = TYPE_RESPONSE;
 	r.link = 0;
@@ -196,6 +213,14 @@ static void test_check(void)
 	BAD(r.row = (uint16_t)schema_row_count());
 	BAD(r.n_notes = MESSAGE_MAX_NOTES + 1);
 	BAD((r.n_notes = 1, r.notes[0].kind = NOTE_KINDS));
+	BAD(r.protocol = AUDIT_PROTOCOLS);
+	good.protocol = AUDIT_AT;
+	CHECK(scribe_json_check(&rules, &good));
+	BAD(r.at.kind = AT_KIND_COUNT);
+	BAD(r.at.form = AT_FORM_COUNT);
+	BAD(r.at.final = AT_FINAL_COUNT + 1);
+	BAD(memset(r.at.command, 'X', sizeof(r.at.command)));
+	BAD(strcpy(r.at.command, "+C\rX"));
 	BAD(memset(r.exe, 'x', sizeof(r.exe)));
 	BAD(memset(r.text, 'x', sizeof(r.text)));
 }
@@ -212,6 +237,7 @@ int main(void)
 	test_refused();
 	test_stripped();
 	test_others();
+	test_at();
 	test_times();
 	test_check();
 	test_fullest();
