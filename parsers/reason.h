@@ -100,8 +100,7 @@
 	X(SCRIBE_DIED, "scribe-died", "the scribe died and the links were taken down")             \
 	X(LINK_UP, "link-up", "a link was opened")                                                 \
 	X(LINK_DOWN, "link-down", "a link's port is gone")                                         \
-	X(LINK_CLOSED, "link-closed", "a link stays closed after too many restarts")               \
-	X(AUDIT_LOST, "audit-lost", "records of the audit were lost")
+	X(LINK_CLOSED, "link-closed", "a link stays closed after too many restarts")
 
 enum reason {
 #define X(id, word, text) REASON_##id,
