@@ -27,6 +27,7 @@ void conf_begin(struct conf *c, struct text *errors)
 	for (size_t i = 0; i < LIMIT_COUNT; i++)
 		c->rules.limits[i] = limits[i].def;
 	snprintf(c->rules.user, sizeof(c->rules.user), "nobody");
+	snprintf(c->rules.audit, sizeof(c->rules.audit), CONF_AUDIT);
 }
 
 static bool parse_user(struct conf_parser *p, void *into)

@@ -14,6 +14,8 @@
 #include "ruleset.h"
 #include "text.h"
 
+#define CONF_AUDIT "/var/log/airlock/audit.jsonl" /* of a configuration that says nothing */
+
 enum {
 	CONF_MAX_FILE = 1048576, /* bytes of one file */
 	CONF_MAX_LINE = 4096,    /* bytes of one line */

@@ -96,13 +96,14 @@ struct rig *rig_new(void)
 	rs->n_rules = 2;
 	rs->rules[0] = (struct ruleset_rule){ .allow = 1, .protocol = RULE_QMI, .role = 0 };
 	rs->rules[1] = (struct ruleset_rule){ .allow = 1, .protocol = RULE_QMI, .role = 2 };
+	r->max_write = 4096;
 	r->now_ms = 1000000;
 	return r;
 }
 
 void rig_start(struct rig *r, uint16_t link)
 {
-	struct session_setup setup = { .rules = &r->rules, .link = link, .max_write = 4096 };
+	struct session_setup setup = { .rules = &r->rules, .link = link, .max_write = r->max_write };
 	size_t size = session_size(&r->rules);
 
 	if (size > r->memory_size) {

@@ -12,6 +12,7 @@ struct rig {
 	void *memory; /* of the session */
 	size_t memory_size;
 	uint64_t now_ms;
+	uint32_t max_write; /* of the port */
 	/* What left the session, until the caller resets the lengths. */
 	uint8_t modem[RIG_MODEM_MAX];
 	size_t modem_len;

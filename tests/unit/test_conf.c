@@ -102,6 +102,7 @@ static void test_files(void)
 	expect_error("a.conf:1:8: policy \"/etc/airlock/p/x\": was not given");
 	begin_two(first, NULL); /* links: what is not there yet is not asked for */
 	CHECK(conf_finish(&conf, CONF_LINKS));
+	CHECK(strcmp(conf.rules.audit, CONF_AUDIT) == 0);
 	CHECK_EQ(conf.rules.n_files, 2);
 	CHECK_EQ(conf.rules.n_rules, 0);
 	CHECK(ruleset_check(&conf.rules));

@@ -16,6 +16,7 @@ static void test_quotas(void)
 	allocate(r, 0, 2, 6);
 	client(r, 0, frame(0, 0, 0, 9, 0x22, TLVS("\x01\x01\x00\x02")));
 	CHECK_EQ(client_error(r, 0), 5);
+	CHECK_EQ(rig_last_audit(r).reason, REASON_CLIENT_ID_QUOTA);
 	for (uint16_t i = 0; i < 4; i++)
 		client(r, 0, frame(2, 5, 0, i, 0x22, EMPTY));
 	CHECK_EQ(r->modem_len, 3 * 13);
@@ -59,6 +60,97 @@ static void test_fair_share(void)
 		client(r, 0, frame(2, 5, 0, i, 0x22, EMPTY));
 	CHECK_EQ(r->modem_len, 64 * 13);
 	CHECK_EQ(rig_last_audit(r).reason, REASON_OUTSTANDING_QUOTA);
+	rig_free(r);
+}
+
+/* WMS raw send of as many octets as a frame of the tests holds. */
+static struct bytes large_request(uint16_t txid)
+{
+	uint8_t tlv[480] = { 0x01, 477 & 0xFF, 477 >> 8, 6, 474 & 0xFF, 474 >> 8 };
+
+	return frame(5, 5, 0, txid, 0x20, BYTES(tlv));
+}
+
+/* A port that takes nothing: what waits for it has a bound, and what goes beyond is answered. */
+static void test_busy_port(void)
+{
+	struct rig *r = start(0);
+	uint16_t sent = 0;
+
+	for (unsigned slot = 0; slot < 6; slot++) {
+		rig_connect(r, slot, 0, false);
+		allocate(r, slot, 5, (uint8_t)(slot + 1));
+	}
+	r->modem_takes = 0;
+	for (unsigned slot = 0; slot < 6; slot++)
+		for (unsigned i = 0; i < 128; i++) {
+			struct bytes f = large_request(sent++);
+
+			f.b[5] = (uint8_t)(slot + 1);
+			client(r, slot, f);
+		}
+	CHECK_EQ(rig_last_audit(r).reason, REASON_PORT_BUSY);
+	CHECK_EQ(client_error(r, 5), 68);
+	CHECK(rig_conserved(r));
+	r->modem_takes = -1;
+	session_modem_ready(r->s, r->now_ms);
+	CHECK(!session_modem_waiting(r->s));
+	CHECK(rig_conserved(r));
+	rig_free(r);
+}
+
+static void test_oversize(void)
+{
+	struct rig *r = rig_new();
+
+	r->max_write = 492;
+	rig_start(r, 0);
+	rig_connect(r, 0, 0, false);
+	allocate(r, 0, 5, 5);
+	client(r, 0, large_request(1));
+	CHECK_EQ(r->modem_len, 0);
+	CHECK_EQ(client_error(r, 0), 19);
+	CHECK_EQ(rig_last_audit(r).reason, REASON_PORT_OVERSIZE);
+	CHECK(rig_conserved(r));
+	r->max_write = 493;
+	rig_start(r, 0);
+	rig_connect(r, 0, 0, false);
+	allocate(r, 0, 5, 5);
+	client(r, 0, large_request(1));
+	CHECK_EQ(r->modem_len, 493);
+	rig_free(r);
+}
+
+/* Sensor core, service 0x0190, over the frame that libqmi has for such services. */
+static void test_wide_service(void)
+{
+	static const uint8_t control[] = { 0x02, 14, 0, 0x90, 0x01, 1, 0, 7, 0, 0x20, 0,
+					   3,	 0,  0x01, 0, 0 };
+	struct rig *r = start(0);
+
+	rig_connect(r, 0, 0, false);
+	rig_client(r, 0, control, sizeof(control) - 1);
+	CHECK_EQ(rig_last_audit(r).reason, REASON_BODY_LENGTH);
+	r->client_len[0] = 0;
+	rig_client(r, 0, (const uint8_t[]){ 0x02, 12, 0, 0x90, 1, 1, 0, 7, 0, 9, 9, 0, 0 }, 13);
+	CHECK_EQ(rig_last_audit(r).reason, REASON_SERVICE_ID_WIDE);
+	CHECK_EQ(r->client[0][0], 0x02);
+	CHECK_EQ(client_error(r, 0), 94);
+	CHECK_EQ(r->modem_len, 0);
+	CHECK(rig_conserved(r));
+	rig_free(r);
+}
+
+static void test_lost(void)
+{
+	struct rig *r = start(0);
+	uint8_t record[64];
+	struct wtr w = { record, sizeof(record), 0 };
+
+	CHECK(message_signal(RECORD_LOST, 0, &w));
+	session_from_modem(r->s, (struct cur){ w.p, w.len }, r->now_ms);
+	CHECK_EQ(rig_last_audit(r).reason, REASON_MESSAGES_LOST);
+	CHECK_EQ(r->n_control, 0);
 	rig_free(r);
 }
 
@@ -239,6 +331,7 @@ static void test_abort(void)
 	CHECK_EQ(r->modem[16] + 256 * r->modem[17], txid);
 	client(r, 0, frame(1, 5, 0, 0x79, 0x02, TLVS("\x01\x02\x00\x66\x00")));
 	CHECK_EQ(client_error(r, 0), 22);
+	CHECK_EQ(rig_last_audit(r).reason, REASON_TRANSACTION_UNKNOWN);
 	CHECK_EQ(r->modem_len, 18);
 	CHECK(rig_conserved(r));
 	rig_free(r);
@@ -265,6 +358,10 @@ int main(void)
 	test_quotas();
 	test_no_answer();
 	test_fair_share();
+	test_busy_port();
+	test_oversize();
+	test_wide_service();
+	test_lost();
 	test_ctl_exhaustion();
 	test_slow_client();
 	test_slow_port();
