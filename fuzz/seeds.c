@@ -88,6 +88,7 @@ static void seed_sessions(void)
 		for (size_t k = 0; k < n; k++)
 			script[k] = (uint8_t)(generate_random(&random) >> 8);
 		seed("session", HEAD(0, 11, 0, 0), (struct cur){ script, n });
+		seed("at_session", HEAD(11, 0, 0, 11, 1, 0), (struct cur){ script, n });
 	}
 }
 
