@@ -81,8 +81,11 @@ def rows_events(read):
 
 
 def rows_hostile(read):
-    """tests/modemsim/hostile_table.c"""
-    for name, text in rows_table(read("tests/modemsim/hostile_table.c"), "hostile_behaviours"):
+    """tests/modemsim/hostile_table.c and, for AT ports, atsim_hostile_table.c"""
+    tables = (("hostile_table.c", "hostile_behaviours"),
+              ("atsim_hostile_table.c", "atsim_behaviours"))
+    for name, *_, text in (row for file, table in tables
+                           for row in rows_table(read(f"tests/modemsim/{file}"), table)):
         yield f".It Ic {roff(name)}\n{roff(sentence(text))}"
 
 

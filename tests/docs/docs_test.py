@@ -173,7 +173,7 @@ def modemsim_words(docs, command):
     """The first words of what airlock-modemsim answers to a command."""
     path = os.path.join(docs.place, "words.sock")
     modem = subprocess.Popen([docs.program("airlock-modemsim"), "--quiet", "--unix", path + ".port",
-                              "--control", path])
+                              "--at-unix", path + ".at", "--control", path])
     try:
         console = socket.socket(socket.AF_UNIX)
         for _ in range(200):

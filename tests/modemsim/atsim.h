@@ -25,7 +25,7 @@ void atsim_free(struct atsim *a);
 void atsim_refresh(struct modem *m);
 /* A command of the control socket. False: `*why` says what was expected. */
 MUST_USE bool atsim_command(struct modem *m, const char *name, const char *text, const char **why,
-			    struct atsim_out *out);
+			    const struct atsim_out *out);
 /* A hostile behaviour whose name begins with "at-", as in hostile_command(). */
 MUST_USE bool atsim_hostile(struct modem *m, const char *text, const char **why);
 /* All of them, a line each. */

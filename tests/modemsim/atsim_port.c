@@ -131,6 +131,7 @@ static void take_input(struct atsim_port *p)
 {
 	size_t at = 0;
 
+	p->is_taking = true;
 	while (at < p->in_len && !p->is_busy && p->mode != MODE_DATA) {
 		char byte = (char)p->in[at++];
 
@@ -141,6 +142,7 @@ static void take_input(struct atsim_port *p)
 	}
 	memmove(p->in, p->in + at, p->in_len - at);
 	p->in_len -= at;
+	p->is_taking = false;
 	if (p->mode == MODE_DATA && p->in_len)
 		take_data(p);
 }
@@ -175,19 +177,14 @@ static void bytes_ready(void *ctx, struct cur bytes)
 
 void atsim_port_done(struct atsim_port *p)
 {
-	static bool is_inside;
-
 	p->is_busy = false;
 	if (p->mode == MODE_COMMAND && p->codes.len) {
 		atsim_send(p, p->codes.bytes, p->codes.len);
 		p->codes.len = 0;
 	}
 	/* From a timer: nobody else goes on with what waits. */
-	if (!is_inside && p->in_len) {
-		is_inside = true;
+	if (!p->is_taking && p->in_len)
 		take_input(p);
-		is_inside = false;
-	}
 }
 
 /* A pty has no DTR: a client hangs up by setting speed 0 (FIELD-NOTES A19). */
@@ -210,8 +207,6 @@ void atsim_data_begin(struct atsim_port *p)
 	p->mode = MODE_DATA;
 	osmo_timer_setup(&p->data_timer, speed_due, p);
 	modem_schedule(&p->data_timer, SPEED_MS);
-	if (p->in_len)
-		take_data(p);
 }
 
 void atsim_data_end(struct atsim_port *p, bool say)

@@ -9,13 +9,13 @@ enum {
 	ATSIM_PORTS = 4,
 	ATSIM_ROWS = 384,
 	ATSIM_VALUE = 96,
-	ATSIM_LINE = 2048,	/* of a command */
+	ATSIM_LINE = 2048,        /* of a command */
 	ATSIM_INPUT = 256 * 1024, /* bytes that wait while a command runs */
-	ATSIM_TEXT = 64 * 1024, /* of an answer, or of unsolicited codes that wait */
-	ATSIM_ENTRY = 4096,	/* behind a prompt */
+	ATSIM_TEXT = 64 * 1024,   /* of an answer, or of unsolicited codes that wait */
+	ATSIM_ENTRY = 4096,       /* behind a prompt */
 	ATSIM_ARGS = 16,
 	ATSIM_ARG = 1100,
-	ATSIM_RECEIVED = 256,	/* lines that at-received remembers */
+	ATSIM_RECEIVED = 256, /* lines that at-received remembers */
 	ATSIM_RULES = 64,
 	ATSIM_CONTEXTS = 16,
 	ATSIM_CALLS = MODEM_MAX_CALLS,
@@ -31,8 +31,8 @@ enum atsim_result {
 	AT_ERROR = -1,
 	AT_CONNECT = -2,
 	AT_NO_CARRIER = -3,
-	AT_LATER = -4,	/* a prompt was sent, or the final result comes by itself */
-	AT_TABLE = -5,	/* what the row's texts say */
+	AT_LATER = -4, /* a prompt was sent, or the final result comes by itself */
+	AT_TABLE = -5, /* what the row's texts say */
 	AT_NO_FINAL = -6,
 	AT_NO_ANSWER = -7,
 	AT_BUSY = -8,
@@ -65,8 +65,8 @@ struct atsim_call {
 	struct atsim_port *p;
 	const struct atsim_row *row;
 	enum atsim_form form;
-	const char *text; /* behind the name and '=': arguments or dial string */
-	size_t n;	  /* arguments */
+	const char *text;                 /* behind the name and '=': arguments or dial string */
+	size_t n;                         /* arguments */
 	char args[ATSIM_ARGS][ATSIM_ARG]; /* without quotes; "" where missing */
 };
 
@@ -75,7 +75,7 @@ typedef int (*atsim_run)(struct atsim_call *c);
 /* A command. NULL: the form is refused. Lines of an answer are parted by \n. */
 struct atsim_row {
 	const char *name; /* capitals, with its prefix */
-	atsim_run run;	  /* NULL: the texts say all */
+	atsim_run run;    /* NULL: the texts say all */
 	const char *exec, *read, *test;
 	const char *value; /* what the set form sets and the read form tells, and its first value */
 	uint8_t flavours;  /* 0: all */
@@ -96,8 +96,10 @@ struct atsim_port {
 	struct port port;
 	struct atsim *a;
 	enum atsim_mode mode;
-	bool is_busy;	      /* a command runs: what comes in waits, and so do codes */
-	bool has_line;	      /* the answer has a line already */
+	bool is_busy;      /* a command runs: what comes in waits, and so do codes */
+	bool is_taking;    /* the input is being read: who ends a command need not go on */
+	bool will_connect; /* the answer in hand ends in data mode */
+	bool has_line;     /* the answer has a line already */
 	char values[ATSIM_ROWS][ATSIM_VALUE];
 	size_t in_len, line_len, entry_len;
 	bool line_is_long;
@@ -105,8 +107,8 @@ struct atsim_port {
 	char line[ATSIM_LINE + 1], last[ATSIM_LINE + 1];
 	char entry[ATSIM_ENTRY + 1], entry_head[ATSIM_LINE + 1];
 	char rest[ATSIM_LINE + 1]; /* of a line, behind a command that is not done yet */
-	atsim_run entered;	/* what takes the entry */
-	struct atsim_call call; /* in hand */
+	atsim_run entered;         /* what takes the entry */
+	struct atsim_call call;    /* in hand */
 	struct atsim_text answer, codes;
 	struct osmo_timer_list answer_timer, data_timer;
 	unsigned opens;
@@ -168,8 +170,9 @@ void atsim_put(struct atsim_text *t, const char *bytes, size_t len);
 void atsim_putf(struct atsim_text *t, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /* A line of the answer in hand. */
-void atsim_say(struct atsim_call *c, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+void atsim_say(struct atsim_call *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The number of a row by its command's name; SIZE_MAX where there is none. */
+size_t atsim_row_index(const struct atsim *a, const char *name);
 /* The set value of a row by its command's name; it must be in the tables. */
 char *atsim_value(struct atsim_port *p, const char *name);
 long atsim_number(struct atsim_port *p, const char *name);
@@ -177,6 +180,7 @@ long atsim_number(struct atsim_port *p, const char *name);
 long atsim_arg(const struct atsim_call *c, size_t i, long otherwise);
 /* The first `n` ports of those that are open, in turn. */
 struct atsim_port *atsim_port_at(struct atsim *a, size_t i);
+/* atsim_line.c */
 /* Parts a line of commands and answers it. */
 void atsim_run_line(struct atsim_port *p);
 /* The entry behind a prompt is there, or given up (`entry` NULL). */
@@ -206,8 +210,7 @@ void atsim_data_end(struct atsim_port *p, bool say);
 void atsim_code(struct atsim_port *p, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /* The same to all. */
-void atsim_code_all(struct atsim *a, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+void atsim_code_all(struct atsim *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* What a modem of this flavour says when it starts. */
 void atsim_boot(struct atsim *a);
 /* Everything starts afresh in a while, as after +CFUN=1,1. */

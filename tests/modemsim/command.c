@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "atsim.h"
 #include "command.h"
 #include "hostile.h"
 #include "periodic.h"
@@ -14,6 +15,7 @@
 /* One command in hand. */
 struct call {
 	struct modem *m;
+	const char *name; /* the command's word */
 	const char *text; /* behind the command's word */
 	const char *why;  /* of a failure: what was expected */
 	const struct command_output *out;
@@ -310,7 +312,7 @@ static void print_behaviour(void *ctx, const char *line)
 static bool run_hostile(struct call *c)
 {
 	if (take_word(c, "list")) {
-		hostile_list(print_behaviour, c);
+		hostile_list(c->m, print_behaviour, c);
 		return at_end(c);
 	}
 	if (take_word(c, "off")) {
@@ -351,6 +353,13 @@ static bool run_verbose(struct call *c)
 	return true;
 }
 
+static bool run_at(struct call *c)
+{
+	const struct atsim_out out = { print_behaviour, c };
+
+	return atsim_command(c->m, c->name, c->text, &c->why, &out);
+}
+
 static bool run_help(struct call *c);
 
 static const struct command {
@@ -389,6 +398,23 @@ static const struct command {
 	{ "received", "[N]", run_received, "the last frames, in hexadecimal digits" },
 	{ "forget", "", run_forget, "sets counters and received frames to nothing" },
 	{ "clients", "", run_clients, "allocated client ids" },
+	{ "at-answer", "COMMAND [TEXT]", run_at,
+	  "lines, parted by \\n, that answer an AT command; OK comes by itself; none ends that" },
+	{ "at-answer-raw", "COMMAND TEXT", run_at, "the bytes that answer it, and nothing else" },
+	{ "at-delay", "COMMAND MS", run_at, "delays its answers" },
+	{ "at-drop", "COMMAND", run_at, "never answers it" },
+	{ "at-undrop", "COMMAND", run_at, "answers it again" },
+	{ "at-indicate", "TEXT", run_at, "an unsolicited code on every AT port" },
+	{ "at-send", "BYTES", run_at, "these bytes on every AT port, with \\r \\n \\0 \\xHH" },
+	{ "at-boot", "", run_at, "what a modem of this flavour says when it starts" },
+	{ "at-hang-up", "", run_at, "ends data mode" },
+	{ "at-received", "[N]", run_at, "the last AT lines" },
+	{ "at-stats", "", run_at, "counters of the AT ports" },
+	{ "at-forget", "", run_at, "sets those and the lines to nothing, and forgets all rules" },
+	{ "at-stall", "[off]", run_at, "stops reading from the AT ports" },
+	{ "at-disappear", "MS", run_at, "closes the AT ports, and opens them MS ms later" },
+	{ "sms-receive", "HEX", run_at, "a message comes in" },
+	{ "ring", "NUMBER", run_at, "a call comes in" },
 	{ "verbose", "N", run_verbose, "0 quiet, 1 messages, 2 bytes" },
 	{ "help", "", run_help, "this list" },
 };
@@ -402,7 +428,7 @@ static bool run_help(struct call *c)
 
 bool command_run(struct modem *m, const char *line, const struct command_output *out)
 {
-	struct call c = { m, line, "a command (see help)", out, "" };
+	struct call c = { m, NULL, line, "a command (see help)", out, "" };
 	bool done = false;
 
 	value_skip_blanks(&c.text);
@@ -412,7 +438,9 @@ bool command_run(struct modem *m, const char *line, const struct command_output 
 		if (!take_word(&c, commands[i].name))
 			continue;
 		value_skip_blanks(&c.text);
+		c.name = commands[i].name;
 		done = commands[i].run(&c);
+		atsim_refresh(m);
 		break;
 	}
 	if (done)

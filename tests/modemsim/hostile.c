@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "atsim.h"
 #include "hostile.h"
 #include "value.h"
 
@@ -26,6 +27,7 @@ void hostile_free(struct hostile *h)
 void hostile_clear(struct modem *m)
 {
 	m->hostile->armed = NULL;
+	atsim_hostile_clear(m);
 }
 
 bool hostile_is_armed(const struct modem *m)
@@ -100,6 +102,8 @@ bool hostile_command(struct modem *m, const char *text, const char **why)
 	bool is_next;
 
 	value_skip_blanks(&text);
+	if (strncmp(text, "at-", 3) == 0)
+		return atsim_hostile(m, text, why);
 	b = find(text, strcspn(text, " \t"));
 	*why = "the name of a behaviour (see hostile list)";
 	if (!b)
@@ -146,7 +150,7 @@ bool hostile_filter(struct modem *m, struct frame_out *f)
 	return true;
 }
 
-void hostile_list(void (*print)(void *ctx, const char *line), void *ctx)
+void hostile_list(const struct modem *m, void (*print)(void *ctx, const char *line), void *ctx)
 {
 	static const char *const when[] = { "", "now", "next", "now-or-next" };
 
@@ -158,4 +162,6 @@ void hostile_list(void (*print)(void *ctx, const char *line), void *ctx)
 			 reason_word(b->reason), b->text);
 		print(ctx, line);
 	}
+	if (m->at)
+		atsim_hostile_list(print, ctx);
 }

@@ -9,8 +9,8 @@
 struct act {
 	struct modem *m;
 	const char *name;
-	long n;		     /* the first number behind the name, or -1 */
-	long second;	     /* the second */
+	long n;              /* the first number behind the name, or -1 */
+	long second;         /* the second */
 	struct frame_out *f; /* the answer on its way out; NULL: act at once */
 };
 
@@ -20,8 +20,8 @@ enum { WHEN_NOW = 1, WHEN_NEXT = 2, WHEN_BOTH = WHEN_NOW | WHEN_NEXT };
 struct behaviour {
 	const char *name;
 	uint8_t when;
-	enum reason reason;  /* what airlock is expected to write down; REASON_OK: nothing */
-	mutation change;     /* of one frame: an answer, or an indication made for it */
+	enum reason reason;         /* what airlock is expected to write down; REASON_OK: nothing */
+	mutation change;            /* of one frame: an answer, or an indication made for it */
 	bool (*run)(struct act *a); /* or something else; false: not at this time */
 	const char *text;
 };
@@ -40,8 +40,8 @@ MUST_USE bool hostile_command(struct modem *m, const char *text, const char **wh
 bool hostile_filter(struct modem *m, struct frame_out *f);
 /* Whether something is to happen to next answers. */
 bool hostile_is_armed(const struct modem *m);
-/* All behaviours, a line each, through `print`. */
-void hostile_list(void (*print)(void *ctx, const char *line), void *ctx);
+/* All behaviours, those of AT ports if the modem has such, a line each, through `print`. */
+void hostile_list(const struct modem *m, void (*print)(void *ctx, const char *line), void *ctx);
 /* Forgets what was to happen to next answers. */
 void hostile_clear(struct modem *m);
 

@@ -9,13 +9,19 @@
 
 #include <osmocom/core/select.h>
 
+#include "atsim.h"
 #include "command.h"
 #include "console.h"
 #include "modem.h"
 #include "periodic.h"
 
+enum { MAX_AT_PORTS = 4 };
+
 struct options {
 	enum port_kind kind;
+	size_t at_count;
+	enum port_kind at_kinds[MAX_AT_PORTS];
+	const char *at_paths[MAX_AT_PORTS], *at_flavour;
 	const char *path, *control, *script;
 	int fd, verbosity;
 	unsigned vendor, pool;
@@ -25,20 +31,33 @@ struct options {
 static bool is_over;
 
 static const struct option long_options[] = {
-	{ "unix", required_argument, NULL, 'u' },   { "pty", required_argument, NULL, 'p' },
-	{ "fd", required_argument, NULL, 'f' },	    { "control", required_argument, NULL, 'c' },
-	{ "script", required_argument, NULL, 's' }, { "bench", required_argument, NULL, 'b' },
-	{ "pool", required_argument, NULL, 'n' },   { "vendor", required_argument, NULL, 'V' },
-	{ "verbose", no_argument, NULL, 'v' },	    { "quiet", no_argument, NULL, 'q' },
-	{ "help", no_argument, NULL, 'h' },	    { "version", no_argument, NULL, 'w' },
+	{ "unix", required_argument, NULL, 'u' },
+	{ "pty", required_argument, NULL, 'p' },
+	{ "fd", required_argument, NULL, 'f' },
+	{ "control", required_argument, NULL, 'c' },
+	{ "script", required_argument, NULL, 's' },
+	{ "bench", required_argument, NULL, 'b' },
+	{ "pool", required_argument, NULL, 'n' },
+	{ "vendor", required_argument, NULL, 'V' },
+	{ "at-unix", required_argument, NULL, 'U' },
+	{ "at-pty", required_argument, NULL, 'P' },
+	{ "at-flavour", required_argument, NULL, 'F' },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "help", no_argument, NULL, 'h' },
+	{ "version", no_argument, NULL, 'w' },
 	{ NULL, 0, NULL, 0 },
 };
 
 static const char usage[] =
-	"usage: airlock-modemsim (--unix PATH | --pty LINK | --fd N) [options]\n"
+	"usage: airlock-modemsim [--unix PATH | --pty LINK | --fd N] [--at-unix PATH | "
+	"--at-pty LINK].. [options]\n"
 	"  --unix PATH      listen at a unix stream socket\n"
 	"  --pty LINK       make a raw pty and a symbolic link to it\n"
 	"  --fd N           use an open descriptor\n"
+	"  --at-unix PATH   an AT port: listen at a unix stream socket; up to 4 of both\n"
+	"  --at-pty LINK    an AT port: a raw pty and a symbolic link to it\n"
+	"  --at-flavour F   generic, quectel, huawei, sierra or ublox (generic)\n"
 	"  --control PATH   take commands at a unix stream socket\n"
 	"  --script FILE    run these commands first\n"
 	"  --bench SIZE     answer with frames of SIZE bytes, from the fast path\n"
@@ -73,7 +92,6 @@ static void port_ended(void *ctx)
 	is_over = true;
 }
 
-
 static bool set_port(struct options *o, enum port_kind kind, const char *argument)
 {
 	if (o->kind != PORT_NONE)
@@ -81,6 +99,15 @@ static bool set_port(struct options *o, enum port_kind kind, const char *argumen
 	o->kind = kind;
 	o->path = argument;
 	o->fd = kind == PORT_FD ? atoi(argument) : -1;
+	return true;
+}
+
+static bool add_at_port(struct options *o, enum port_kind kind)
+{
+	if (o->at_count == MAX_AT_PORTS)
+		return false;
+	o->at_kinds[o->at_count] = kind;
+	o->at_paths[o->at_count++] = optarg;
 	return true;
 }
 
@@ -93,6 +120,13 @@ static bool set_option(struct options *o, int option)
 		return set_port(o, PORT_PTY, optarg);
 	case 'f':
 		return set_port(o, PORT_FD, optarg);
+	case 'U':
+		return add_at_port(o, PORT_UNIX);
+	case 'P':
+		return add_at_port(o, PORT_PTY);
+	case 'F':
+		o->at_flavour = optarg;
+		return true;
 	case 'c':
 		o->control = optarg;
 		return true;
@@ -131,7 +165,22 @@ static bool read_options(struct options *o, int argc, char **argv)
 		if (!set_option(o, option))
 			return false;
 	}
-	return optind == argc && o->kind != PORT_NONE;
+	return optind == argc && (o->kind != PORT_NONE || o->at_count);
+}
+
+static bool set_up_at(struct modem *m, const struct options *o)
+{
+	struct atsim *a = o->at_count ? atsim_new(m, o->at_flavour) : NULL;
+	int error = 0;
+
+	if (o->at_count && !a)
+		fprintf(stderr, "%s: no such flavour\n", o->at_flavour);
+	for (size_t i = 0; a && !error && i < o->at_count; i++) {
+		error = atsim_open(a, o->at_kinds[i], o->at_paths[i]);
+		if (error)
+			fprintf(stderr, "%s: %s\n", o->at_paths[i], strerror(-error));
+	}
+	return !error && (a || !o->at_count);
 }
 
 static bool set_up(struct modem *m, const struct options *o)
@@ -145,6 +194,8 @@ static bool set_up(struct modem *m, const struct options *o)
 	m->port.ctx = m;
 	m->port.on_frame = modem_receive;
 	m->port.on_end = port_ended;
+	if (!set_up_at(m, o))
+		return false;
 	if (o->script && !command_script(m, o->script))
 		return false;
 	error = o->control ? console_open(m, o->control) : 0;
@@ -152,6 +203,8 @@ static bool set_up(struct modem *m, const struct options *o)
 		fprintf(stderr, "%s: %s\n", o->control, strerror(-error));
 		return false;
 	}
+	if (o->kind == PORT_NONE)
+		return true;
 	error = port_open(&m->port, o->kind, o->path, o->fd);
 	if (error)
 		fprintf(stderr, "%s: %s\n", o->path, strerror(-error));
@@ -160,7 +213,9 @@ static bool set_up(struct modem *m, const struct options *o)
 
 int main(int argc, char **argv)
 {
-	struct options options = { .fd = -1, .pool = CLIENTS_DEFAULT_POOL };
+	struct options options = { .fd = -1,
+				   .at_flavour = "generic",
+				   .pool = CLIENTS_DEFAULT_POOL };
 	struct modem *m = calloc(1, sizeof(*m));
 	bool is_up;
 
@@ -177,6 +232,7 @@ int main(int argc, char **argv)
 	periodic_stop_all();
 	console_close();
 	port_close(&m->port);
+	atsim_free(m->at);
 	modem_free(m);
 	free(m);
 	return is_up ? 0 : 1;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "answers.h"
+#include "atsim.h"
 #include "bench.h"
 #include "hostile.h"
 #include "modem.h"
@@ -195,6 +196,7 @@ static void answer(struct modem *m, const struct message *request)
 	world_apply(m, request);
 	respond(m, request);
 	world_after(m, request);
+	atsim_refresh(m);
 }
 
 static void dispatch(struct modem *m, const struct message *request)

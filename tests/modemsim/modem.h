@@ -105,6 +105,7 @@ struct modem {
 	struct osmo_timer_list reset_timer;
 	struct hostile *hostile;
 	struct world *world;   /* state of calls, PINs, messages and so on */
+	struct atsim *at;      /* NULL: no AT ports */
 	struct cur request_tlvs; /* wire TLVs of the request in hand */
 	struct reply reply;
 	struct frame_out out;

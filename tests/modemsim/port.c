@@ -46,7 +46,7 @@ static void conn_close(struct port *p)
 static void conn_lost(struct port *p)
 {
 	conn_close(p);
-	if (p->kind == PORT_FD)
+	if (p->kind == PORT_FD || p->on_bytes)
 		p->on_end(p->ctx);
 }
 
@@ -92,7 +92,12 @@ static int conn_ready(struct osmo_fd *fd, unsigned what)
 	}
 	p->counters.rx_bytes += (uint64_t)n;
 	p->rx_len += (size_t)n;
-	take_frames(p);
+	if (p->on_bytes) {
+		p->on_bytes(p->ctx, (struct cur){ p->rx, p->rx_len });
+		p->rx_len = 0;
+	} else {
+		take_frames(p);
+	}
 	port_flush(p);
 	return 0;
 }

@@ -22,7 +22,8 @@ struct port {
 	const char *path; /* of the socket or of the link to the pty */
 	void *ctx;
 	void (*on_frame)(void *ctx, struct cur frame);
-	void (*on_end)(void *ctx);	 /* PORT_FD: the other side closed */
+	void (*on_bytes)(void *ctx, struct cur bytes); /* set: no frames, each read as it is */
+	void (*on_end)(void *ctx); /* PORT_FD, and with on_bytes: the other side closed */
 	struct osmo_fd listener, conn;
 	int pty_slave;		 /* kept open, so that the pty lives on between opens */
 	struct osmo_timer_list drip_timer, back_timer;

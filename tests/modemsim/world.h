@@ -28,6 +28,8 @@ void world_free(struct world *w);
 void world_client_gone(struct modem *m, uint8_t service, uint8_t cid);
 /* "NAME [ARGUMENTS]": something happens to the modem. False: `*why` says what was expected. */
 MUST_USE bool world_event(struct modem *m, const char *text, const char **why);
+/* What the network looks like to all who ask: 0 none, 1 registered, 2 searching, 3 denied. */
+void world_set_registration(struct modem *m, unsigned state);
 /* Whether a client asked for its service's indications. */
 bool world_is_registered(const struct modem *m, uint8_t service, uint8_t cid);
 /* Applies what a request does to the world; called with the stored answer in `m->reply`. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The SIM card: PINs with their counters, files, slots, logical channels. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "world_state.h"
@@ -175,6 +176,21 @@ static const struct card_file {
 	  "fd ff ff ff ff ff 91 51 55 10 00 ff ff ff", 28 },
 	{ 0x6FC5, 12, "43 09 84 54 65 73 74 4f 6e 65 ff ff", 12 },
 };
+
+int world_card_file(unsigned id, size_t *record_size, uint8_t *out, size_t size)
+{
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		const struct card_file *f = &files[i];
+
+		if (f->id != id || f->size > size)
+			continue;
+		*record_size = f->record_size;
+		for (size_t k = 0; k < f->size; k++)
+			out[k] = (uint8_t)strtoul(f->hex + 3 * k, NULL, 16);
+		return (int)f->size;
+	}
+	return -1;
+}
 
 /* The file that TLV 0x02 names; an answer with SW 6A82 where the card has none. */
 static const struct card_file *named_file(struct modem *m, const struct message *request)

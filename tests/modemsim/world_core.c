@@ -45,8 +45,7 @@ static void forget_clients(struct modem *m, const struct message *request)
 	world_client_gone(m, 0, 0);
 }
 
-/* What the network looks like to all who ask. */
-static void set_registration(struct modem *m, unsigned state)
+void world_set_registration(struct modem *m, unsigned state)
 {
 	bool is_home = state == 1;
 
@@ -85,7 +84,7 @@ void world_core_after(struct modem *m, const struct message *request)
 		return;
 	mode = world_u8(&value);
 	modem_announce(m, "dms.event-report", "operating-mode=%u", mode);
-	set_registration(m, mode == MODE_ONLINE);
+	world_set_registration(m, mode == MODE_ONLINE);
 	if (mode == MODE_RESET)
 		modem_schedule(&m->world->restart_timer, RESTART_MS);
 }
@@ -163,7 +162,7 @@ static bool network_event(struct modem *m, const char *arguments)
 	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
 		if (strcmp(arguments, states[i].word) != 0)
 			continue;
-		set_registration(m, states[i].state);
+		world_set_registration(m, states[i].state);
 		return true;
 	}
 	return false;

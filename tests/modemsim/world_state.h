@@ -104,6 +104,8 @@ uint32_t world_u32(struct cur *value);
 const char *world_hex(struct cur bytes, char *text, size_t size);
 /* Writes the state of PINs and card into the answers that tell them. */
 void world_cards_publish(struct modem *m);
+/* A file of the card in `out`: its size, or -1 where the card has none such. */
+int world_card_file(unsigned id, size_t *record_size, uint8_t *out, size_t size);
 /* Events: true where `name` was one of theirs. */
 bool world_calls_event(struct modem *m, const char *name, const char *arguments);
 bool world_cards_event(struct modem *m, const char *name, const char *arguments);
