@@ -36,6 +36,7 @@ def triggers(modem):
     """(name, command, reason) of all behaviours, in each of the two ways that they can be had.
     Equal reasons do not follow each other: the audit gathers equal records for a second."""
     listed = [m.groups() for m in map(LISTED.match, modem.command("hostile list")) if m]
+    listed = [row for row in listed if not row[0].startswith("at-")]  # those need an AT port
     for name, ways, reason in listed:
         if "now" in ways.split("-or-"):
             yield name, f"hostile {name}", reason
