@@ -23,6 +23,11 @@ static struct shipped {
 	{ .name = "qmicli-full", .role = "qmicli" },
 	{ .name = "uqmi", .role = "uqmi" },
 	{ .name = "lpac", .role = "lpac" },
+	{ .name = "telemetry", .role = "telemetry" },
+	/* For AT ports only; see shipped_at.c. */
+	{ .name = "ofono", .role = "ofono" },
+	{ .name = "gammu-readonly", .role = "gammu" },
+	{ .name = "pppd", .role = "pppd" },
 };
 
 static char errors_memory[TEXT_SIZE], text_memory[TEXT_SIZE];

@@ -83,7 +83,7 @@ def test_explain():
     check("verdict:  refused\nreason:   not-in-policy" in out and "rule:     implicit" in out, out)
     check("QMI error 71 (InvalidQmiCommand)" in out, out)
     status, out, err = explain("modemmanager", "dms.set-firmware-id")
-    check("reason:   denied" in out and "deny modemmanager qmi class firmware alert" in out, out)
+    check("reason:   denied" in out and "deny modemmanager class firmware alert" in out, out)
     status, out, err = explain("modemmanager", "loc.inject-utc-time")
     check(out.count("verdict:  passes") == 2 and "hears it" in out, out)
     status, out, err = explain("qmicli", "raw", "0x22", "0x51")
