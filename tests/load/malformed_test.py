@@ -36,8 +36,10 @@ class Scene:
         self.world = common.World(place, modem_options=("--pool", "200"), **options)
         self.good = self.world.client()
         self.cid = self.good.allocate(qmux.DMS)
-        for _ in range(3):  # touches what is only touched once
+        for _ in range(3):  # touches what is only touched once, also in the scribe
             self.others_work()
+            assert self.good.request(qmux.DMS, self.cid, 0x0024).error
+            self.world.counters()
         self.world.settle(ROOMS)
         self.before = self.world.stable_resources()
 
