@@ -323,6 +323,10 @@ static void resolve_links(struct conf *c)
 				rs->listens[i].link = k;
 		if (rs->listens[i].link == UINT16_MAX)
 			undefined_link(c, &c->listen_links[i]);
+		else if (rs->links[rs->listens[i].link].qmi[0] == '\0')
+			conf_report(c, &c->listen_links[i].at,
+				    "link \"%s\" has no QMI port to listen for",
+				    c->listen_links[i].name);
 	}
 }
 

@@ -37,8 +37,6 @@ static bool parse_item(struct conf_parser *p, const struct conf_keyword *table, 
 {
 	const struct conf_keyword *k;
 
-	if (conf_lex_is(&p->tok, "at"))
-		return conf_fail_at(p, &p->tok);
 	k = conf_word_keyword(p, "item", table, n);
 	if (k == NULL)
 		return false;
@@ -200,8 +198,22 @@ static bool link_vendor(struct conf_parser *p, void *into)
 	return true;
 }
 
+static bool link_at(struct conf_parser *p, void *into)
+{
+	(void)into;
+	return conf_port_parse(p, PORT_AT);
+}
+
+static bool link_nmea(struct conf_parser *p, void *into)
+{
+	(void)into;
+	return conf_port_parse(p, PORT_NMEA);
+}
+
 static const struct conf_keyword link_items[] = {
 	{ "qmi", link_qmi, 0 },
+	{ "at", link_at, 0 },
+	{ "nmea", link_nmea, 0 },
 	{ "vendor", link_vendor, 0 },
 };
 
@@ -221,6 +233,8 @@ static bool link_new(struct conf_parser *p, const struct conf_token *at,
 
 		if (strcmp(e->name, l->name) == 0)
 			return conf_fail(p, at, NULL, "link \"%s\" is defined twice", l->name);
+		if (l->qmi[0] == '\0' || e->qmi[0] == '\0')
+			continue;
 		if (strcmp(e->qmi, l->qmi) == 0 || strcmp(opened_as(e), opened_as(l)) == 0)
 			return conf_fail(p, at, NULL, "link \"%s\" has the port or name of \"%s\"",
 					 l->name, e->name);
@@ -235,6 +249,7 @@ bool conf_block_link(struct conf_parser *p, void *into)
 	struct ruleset_link l = { .line = p->tok.line };
 	struct block b = { .conf = p->conf, .link = &l };
 	struct conf_token at = p->tok;
+	uint32_t n_ports = rs->n_ports;
 
 	(void)into;
 	if (!conf_word_name(p, "the name of a link", l.name))
@@ -244,9 +259,9 @@ bool conf_block_link(struct conf_parser *p, void *into)
 			rs->links[rs->n_links++] = l;
 		return false;
 	}
-	if (l.qmi[0] == '\0')
-		return conf_fail(p, &at, "qmi PATH in its block", "link \"%s\" has no port",
-				 l.name);
+	if (l.qmi[0] == '\0' && rs->n_ports == n_ports)
+		return conf_fail(p, &at, "qmi PATH or at PATH in its block",
+				 "link \"%s\" has no port", l.name);
 	if (!link_new(p, &at, &l))
 		return false;
 	rs->links[rs->n_links++] = l;
@@ -360,7 +375,8 @@ bool conf_block_listen(struct conf_parser *p, void *into)
 {
 	struct conf *c = p->conf;
 	struct ruleset_listen l = {
-		.link = UINT16_MAX, .role = ROLE_ANY, .line = p->tok.line, .mode = CONF_LISTEN_MODE
+		.link = UINT16_MAX, .port = UINT16_MAX, .role = ROLE_ANY, .line = p->tok.line,
+		.mode = CONF_LISTEN_MODE
 	};
 	struct conf_ref link = { .name = "" };
 	struct block b = { .conf = c, .listen = &l, .listen_link = &link };

@@ -79,11 +79,6 @@ bool conf_fail_token(struct conf_parser *p, const char *expected)
 	return conf_fail(p, t, expected, "found \"%.*s\"", (int)(t->len < 80 ? t->len : 80), t->p);
 }
 
-bool conf_fail_at(struct conf_parser *p, const struct conf_token *at)
-{
-	return conf_fail(p, at, "qmi", "AT ports and rules are not supported by this version");
-}
-
 /* Levenshtein's distance, by rows; words longer than MAX_SPELLING count as far away. */
 static unsigned distance(const char *a, size_t n, const char *b, size_t m)
 {

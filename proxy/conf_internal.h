@@ -62,7 +62,6 @@ __attribute__((format(printf, 4, 5))) bool conf_fail(struct conf_parser *p,
 						     const char *expected, const char *format, ...);
 /* Reports that `p->tok` is not what stands in `expected`. Always false. */
 bool conf_fail_token(struct conf_parser *p, const char *expected);
-bool conf_fail_at(struct conf_parser *p, const struct conf_token *at);
 bool conf_full(const struct conf *c);
 __attribute__((format(printf, 3, 4))) void conf_report(struct conf *c, const struct conf_place *at,
 						       const char *format, ...);
@@ -168,6 +167,12 @@ bool conf_where_shape(const char *shape, unsigned wanted, struct conf_leaf *out)
 bool conf_block_role(struct conf_parser *p, void *into);
 bool conf_block_link(struct conf_parser *p, void *into);
 bool conf_block_listen(struct conf_parser *p, void *into);
+
+/* --- conf_port.c --- */
+/* A port of the link whose block is being read, behind its keyword. */
+bool conf_port_parse(struct conf_parser *p, enum port_kind kind);
+/* The port as an item of its link, with its endpoints; without newline at its end. */
+void conf_port_print(const struct ruleset *rs, size_t port, struct text *out);
 
 /* --- conf.c --- */
 extern const struct conf_keyword conf_statements[];

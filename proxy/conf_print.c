@@ -63,11 +63,17 @@ static void print_settings(const struct conf *c, struct text *out)
 	for (size_t i = 0; i < rs->n_links; i++) {
 		const struct ruleset_link *l = &rs->links[i];
 
-		text_addf(out, "link %s {\n\tqmi", l->name);
-		print_word(out, l->qmi);
-		print_option(out, "as", l->alias);
+		text_addf(out, "link %s {", l->name);
+		if (l->qmi[0] != '\0') {
+			text_add(out, "\n\tqmi");
+			print_word(out, l->qmi);
+			print_option(out, "as", l->alias);
+		}
 		if (l->vendor != 0)
 			text_addf(out, "\n\tvendor 0x%04x", l->vendor);
+		for (size_t k = 0; k < rs->n_ports; k++)
+			if (rs->ports[k].link == i)
+				conf_port_print(rs, k, out);
 		text_add(out, "\n}\n");
 	}
 }
@@ -273,7 +279,8 @@ void conf_print(const struct conf *c, unsigned file, struct text *out)
 	if (file == 0) {
 		print_settings(c, out);
 		for (size_t i = 0; i < rs->n_listens; i++)
-			print_listen(rs, &rs->listens[i], out);
+			if (rs->listens[i].port == UINT16_MAX)
+				print_listen(rs, &rs->listens[i], out);
 		print_policies(c, out);
 	}
 	for (size_t i = 0; i < c->n_stricts; i++)

@@ -35,7 +35,8 @@ static bool name_ok(const char *s, size_t size)
 static bool counts_ok(const struct ruleset *rs)
 {
 	return rs->magic == RULESET_MAGIC && rs->version == RULESET_VERSION &&
-	       rs->n_links <= RULESET_MAX_LINKS && rs->n_listens <= RULESET_MAX_LISTENS &&
+	       rs->n_links <= RULESET_MAX_LINKS && rs->n_ports <= RULESET_MAX_PORTS &&
+	       rs->n_listens <= RULESET_MAX_LISTENS &&
 	       rs->n_files >= 1 && rs->n_files <= RULESET_MAX_FILES &&
 	       rs->n_roles <= RULESET_MAX_ROLES && rs->n_rules <= RULESET_MAX_RULES &&
 	       rs->n_terms <= RULESET_MAX_TERMS && rs->n_values <= RULESET_MAX_VALUES &&
@@ -55,13 +56,27 @@ static bool settings_ok(const struct ruleset *rs)
 
 static bool link_ok(const struct ruleset_link *l)
 {
-	return name_ok(l->name, sizeof(l->name)) && name_ok(l->qmi, sizeof(l->qmi)) &&
+	return name_ok(l->name, sizeof(l->name)) && string_ok(l->qmi, sizeof(l->qmi)) &&
 	       string_ok(l->alias, sizeof(l->alias));
+}
+
+static bool port_ok(const struct ruleset *rs, const struct ruleset_port *p)
+{
+	return name_ok(p->name, sizeof(p->name)) && name_ok(p->path, sizeof(p->path)) &&
+	       p->link < rs->n_links && p->kind < PORT_KINDS;
+}
+
+/* Whose clients come to a port other than the QMI port are told apart by what listens. */
+static bool listen_port_ok(const struct ruleset *rs, const struct ruleset_listen *l)
+{
+	if (l->flavour == LISTEN_PROXY || l->flavour == LISTEN_QMUX)
+		return l->port == UINT16_MAX;
+	return l->port < rs->n_ports && rs->ports[l->port].link == l->link;
 }
 
 static bool listen_ok(const struct ruleset *rs, const struct ruleset_listen *l)
 {
-	if (l->flavour != LISTEN_PROXY && l->flavour != LISTEN_QMUX)
+	if (l->flavour >= LISTEN_FLAVOURS || !listen_port_ok(rs, l))
 		return false;
 	if (l->link >= rs->n_links && (l->link != UINT16_MAX || l->flavour == LISTEN_QMUX))
 		return false;
@@ -197,6 +212,9 @@ bool ruleset_check(const struct ruleset *rs)
 		return false;
 	for (size_t i = 0; i < rs->n_links; i++)
 		if (!link_ok(&rs->links[i]))
+			return false;
+	for (size_t i = 0; i < rs->n_ports; i++)
+		if (!port_ok(rs, &rs->ports[i]))
 			return false;
 	for (size_t i = 0; i < rs->n_listens; i++)
 		if (!listen_ok(rs, &rs->listens[i]))

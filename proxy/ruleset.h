@@ -14,6 +14,7 @@
 enum {
 	RULESET_MAX_LINKS = 8,
 	RULESET_MAX_LISTENS = 16,
+	RULESET_MAX_PORTS = 16, /* AT and NMEA ports of all links */
 	RULESET_MAX_FILES = 16, /* the configuration is file 0, policies follow */
 	RULESET_MAX_ROLES = 32,
 	RULESET_MAX_RULES = 1024,
@@ -48,19 +49,35 @@ enum limit_id {
 
 struct ruleset_link {
 	char name[RULESET_NAME];
-	char qmi[RULESET_PATH];	  /* device node, or "unix:PATH" */
+	char qmi[RULESET_PATH];	  /* device node, or "unix:PATH"; "": it has none */
 	char alias[RULESET_PATH]; /* "qmi PATH as ALIAS": what clients open; "": the path */
 	uint16_t vendor;	/* USB vendor id; 0: ask sysfs, or unknown */
 	uint16_t line;
 };
 
-enum listen_flavour { LISTEN_PROXY, LISTEN_QMUX }; /* qmi-proxy's protocol, or bare QMUX */
+enum port_kind { PORT_AT, PORT_NMEA, PORT_KINDS };
+
+/* Another port of a link; its clients come by listeners that name it. */
+struct ruleset_port {
+	char name[RULESET_NAME]; /* unique in its link */
+	char path[RULESET_PATH]; /* device node, or "unix:PATH" */
+	uint32_t speed;		 /* bits per second of a serial line; 0: as it is */
+	uint16_t link;
+	uint8_t kind; /* enum port_kind */
+	uint8_t pad;
+	uint16_t line;
+	uint16_t pad2;
+};
+
+/* qmi-proxy's protocol, or bare QMUX; of another port: a socket, or a pseudo-terminal */
+enum listen_flavour { LISTEN_PROXY, LISTEN_QMUX, LISTEN_LINES, LISTEN_PTY, LISTEN_FLAVOURS };
 
 struct ruleset_listen {
-	char path[RULESET_PATH]; /* "@NAME" is abstract */
+	char path[RULESET_PATH]; /* "@NAME" is abstract; of a pseudo-terminal: its symlink */
 	uint8_t flavour;
 	uint16_t link; /* index; UINT16_MAX: the client names a device (LISTEN_PROXY only) */
-	uint16_t role; /* index, or ROLE_ANY: found by who connects */
+	uint16_t port; /* index; UINT16_MAX: the link's QMI port. LINES and PTY only */
+	uint16_t role; /* index, or ROLE_ANY: found by who connects (not of a PTY) */
 	char owner[RULESET_NAME], group[RULESET_NAME]; /* "" : leave */
 	uint16_t mode;				       /* permission bits */
 	uint16_t line;
@@ -154,17 +171,18 @@ struct ruleset_rule {
 };
 
 #define RULESET_MAGIC 0x6b6c7261u /* "arlk", and a version in the next field */
-#define RULESET_VERSION 2u
+#define RULESET_VERSION 3u
 
 struct ruleset {
 	uint32_t magic, version;
-	uint32_t n_links, n_listens, n_files, n_roles, n_rules, n_terms, n_values, n_strings;
+	uint32_t n_links, n_ports, n_listens, n_files, n_roles, n_rules, n_terms, n_values, n_strings;
 	uint32_t limits[LIMIT_COUNT];
 	uint32_t strict[SCHEMA_MAX_ROWS / 32]; /* bit per row: notes refuse ("strict SERVICE") */
 	char audit[RULESET_PATH];
 	char user[RULESET_NAME]; /* whom the rooms run as; "nobody" by default */
 	char files[RULESET_MAX_FILES][RULESET_PATH]; /* [0] the configuration, then policies */
 	struct ruleset_link links[RULESET_MAX_LINKS];
+	struct ruleset_port ports[RULESET_MAX_PORTS];
 	struct ruleset_listen listens[RULESET_MAX_LISTENS];
 	struct ruleset_role roles[RULESET_MAX_ROLES];
 	struct ruleset_rule rules[RULESET_MAX_RULES];

@@ -53,6 +53,8 @@ static void forget_lines(struct ruleset *rs)
 	memset(rs->files, 0, sizeof(rs->files));
 	for (size_t i = 0; i < rs->n_links; i++)
 		rs->links[i].line = 0;
+	for (size_t i = 0; i < rs->n_ports; i++)
+		rs->ports[i].line = 0;
 	for (size_t i = 0; i < rs->n_listens; i++)
 		rs->listens[i].line = 0;
 	for (size_t i = 0; i < rs->n_roles; i++)

@@ -223,8 +223,13 @@ static void test_check(void)
 	BREAK(memset(bad.links[0].name, 'a', RULESET_NAME));
 	BREAK(memset(bad.links[0].qmi, 'a', RULESET_PATH));
 	BREAK(memset(bad.links[0].alias, 'a', RULESET_PATH));
-	BREAK(bad.links[0].qmi[0] = '\0');
-	BREAK(bad.listens[0].flavour = 2);
+	BREAK(bad.listens[0].flavour = LISTEN_FLAVOURS);
+	BREAK(bad.listens[0].flavour = LISTEN_PTY);
+	BREAK(bad.listens[0].port = 0);
+	BREAK(bad.n_ports = RULESET_MAX_PORTS + 1);
+	BREAK((bad.n_ports = 1, strcpy(bad.ports[0].name, "at0"), bad.ports[0].link = 9));
+	BREAK((bad.n_ports = 1, strcpy(bad.ports[0].name, "at0"), strcpy(bad.ports[0].path, "/x"),
+	       bad.ports[0].kind = PORT_KINDS));
 	BREAK(bad.listens[0].link = 1);
 	BREAK(bad.listens[1].link = UINT16_MAX);
 	BREAK(bad.listens[1].role = 1);
