@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "../parsers/at.h"
 #include "../parsers/message.h"
 #include "../tests/generate.h"
 #include "harness.h"
@@ -113,7 +114,9 @@ static void dictionaries(void)
 					     "user",  "group", "exe",  "adopt", "grace",  "never",
 					     "strict", "link",  "as",   "listen", "policy", "audit",
 					     "limit", "vendor", "owner", "mode",  "unix:",
-					     "@qmi-proxy" };
+					     "@qmi-proxy", "at",    "group", "family", "dial",
+					     "entry text", "data",  "repeat", "escape", "prefix",
+					     "none",  "arg1",  "code-execution", "where arg1 = " };
 	FILE *binary = open_dictionary("decode"), *text = open_dictionary("policy");
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
@@ -127,6 +130,9 @@ static void dictionaries(void)
 		for (size_t k = 0; k < m->tlvs[TYPE_REQUEST].n; k++)
 			fprintf(text, "\"%s\"\n", m->tlvs[TYPE_REQUEST].rows[k].name);
 	}
+	for (size_t i = 0; i < at_row_count(); i++)
+		fprintf(text, "\"%s%s\"\n", at_row(i, NULL)->name[0] == '\\' ? "\\" : "",
+			at_row(i, NULL)->name);
 	for (size_t i = 0; i < schema_service_count; i++)
 		fprintf(binary, "\"\\x01\\x0c\\x00\\x00\\x%02x\"\n", schema_services[i]->id & 0xFF);
 	fclose(binary);

@@ -196,6 +196,11 @@ bool conf_at_string(struct conf_parser *p, const struct conf_token *t, const cha
 	return true;
 }
 
+static bool is_name(const struct spelled *c)
+{
+	return at_part_name_fits((struct cur){ (const uint8_t *)c->name, c->len }, SIDE_CLIENT);
+}
+
 /* "raw +XYZ": behind "at" only, since "raw" alone is a message of QMI. */
 static bool select_raw(struct conf_parser *p, void *into)
 {
@@ -207,7 +212,7 @@ static bool select_raw(struct conf_parser *p, void *into)
 		return conf_fail_token(p, expected);
 	if (!take_command(p, &c))
 		return false;
-	if (!at_part_name_fits((struct cur){ (const uint8_t *)c.name, c.len }, SIDE_CLIENT))
+	if (!is_name(&c))
 		return conf_fail(p, &c.at, expected, "found \"%.*s\"", (int)c.len, c.name);
 	r->selector = SELECT_AT_RAW;
 	r->form = c.form;
@@ -246,9 +251,11 @@ static bool fail_command(struct conf_parser *p, const struct spelled *c)
 		conf_nearest_try(&nearest, at_row(row, NULL)->name);
 	for (size_t i = 0; i < COUNT(selectors); i++)
 		conf_nearest_try(&nearest, selectors[i].word);
-	text_addf(&expected, "a command of the schema, or raw %.*s", (int)c->len, c->name);
+	text_add(&expected, "a command of the schema");
+	if (is_name(c))
+		text_addf(&expected, ", or raw %.*s", (int)c->len, c->name);
 	conf_nearest_text(&nearest, &expected);
-	return conf_fail(p, &c->at, memory, "unknown command \"%.*s\"", (int)c->len, c->name);
+	return conf_fail(p, &c->at, memory, "unknown command \"%.*s\"", (int)c->len, c->at.p);
 }
 
 static bool fail_form(struct conf_parser *p, const struct spelled *c, const struct at_def *def)

@@ -4,10 +4,18 @@
 
 #include <string.h>
 
+enum { MAX_ARGUMENT = 64 };
+
+/* What the rule is about; NULL: a raw command. */
+static const struct at_def *rule_def(const struct ruleset_rule *r)
+{
+	return r->selector == SELECT_AT_RAW ? NULL : at_row(r->rows[0], NULL);
+}
+
 /* Where the name of argument `index` is; false behind the last. */
 static bool field_name(const struct at_def *def, unsigned index, struct conf_token *out)
 {
-	const char *s = def->fields;
+	const char *s = def != NULL ? def->fields : NULL;
 
 	for (; s != NULL && index > 0; index--) {
 		s = strchr(s, ',');
@@ -17,6 +25,20 @@ static bool field_name(const struct at_def *def, unsigned index, struct conf_tok
 		return false;
 	*out = (struct conf_token){ .p = s, .len = strcspn(s, ",") };
 	return true;
+}
+
+/* "arg1" is the first argument, for commands that the schema has no names for. */
+static int field_number(const struct at_def *def, const struct conf_token *t)
+{
+	uint64_t number;
+	int field = def != NULL ? at_field(def, t->p, t->len) : -1;
+
+	if (field >= 0)
+		return field <= UINT8_MAX ? field : -1;
+	if (t->len < 4 || memcmp(t->p, "arg", 3) != 0 ||
+	    !conf_word_to_number(&t->p[3], t->len - 3, MAX_ARGUMENT, &number) || number == 0)
+		return -1;
+	return (int)number - 1;
 }
 
 static bool fail_field(struct conf_parser *p, const struct at_def *def)
@@ -36,14 +58,12 @@ static bool fail_field(struct conf_parser *p, const struct at_def *def)
 		conf_nearest_try(&nearest, names[n++]);
 	}
 	for (unsigned i = 0; i < n && i < 8; i++)
-		text_addf(&expected, "%s%s", i == 0 ? "" : i + 1 == n ? " or " : ", ", names[i]);
-	if (n > 8)
-		text_add(&expected, ", ..");
-	if (n == 0)
-		text_addf(&expected, "no \"where\": the arguments of %s have no names", def->name);
+		text_addf(&expected, "%s, ", names[i]);
+	text_addf(&expected, "arg1 to arg%d", MAX_ARGUMENT);
 	conf_nearest_text(&nearest, &expected);
 	return conf_fail(p, &p->tok, memory, "\"%.*s\" is no argument of %s",
-			 (int)(p->tok.len < 80 ? p->tok.len : 80), p->tok.p, def->name);
+			 (int)(p->tok.len < 80 ? p->tok.len : 80), p->tok.p,
+			 def != NULL ? def->name : "it");
 }
 
 /* Texts that need no quotes: a letter, then letters, digits and "-". */
@@ -122,8 +142,8 @@ static bool parse_term(struct conf_parser *p, const struct at_def *def, struct r
 
 	if (p->tok.kind != TOKEN_WORD)
 		return conf_fail_token(p, "the name of an argument");
-	field = at_field(def, p->tok.p, p->tok.len);
-	if (field < 0 || field > UINT8_MAX)
+	field = field_number(def, &p->tok);
+	if (field < 0)
 		return fail_field(p, def);
 	if (!conf_where_room(p, r))
 		return false;
@@ -138,9 +158,9 @@ static bool parse_term(struct conf_parser *p, const struct at_def *def, struct r
 
 bool conf_at_where_parse(struct conf_parser *p, struct ruleset_rule *r)
 {
-	const struct at_def *def = at_row(r->rows[0], NULL);
+	const struct at_def *def = rule_def(r);
 
-	if (def == NULL || r->form == AT_FORM_READ || r->form == AT_FORM_TEST)
+	if (r->form == AT_FORM_READ || r->form == AT_FORM_TEST)
 		return conf_fail(p, &p->tok, NULL, "\"where\" on a form without arguments");
 	r->first_term = (uint16_t)p->conf->rules.n_terms;
 	for (;;) {
@@ -170,11 +190,13 @@ static void print_value(const struct ruleset *rs, const struct ruleset_value *v,
 void conf_at_where_print(const struct ruleset *rs, const struct ruleset_rule *r,
 			 const struct ruleset_term *t, bool wrap, struct text *out)
 {
-	const struct at_def *def = at_row(r->rows[0], NULL);
+	const struct at_def *def = rule_def(r);
 	struct conf_token name;
 
-	if (def != NULL && field_name(def, t->leaf, &name))
+	if (field_name(def, t->leaf, &name) && name.len > 0)
 		text_add_bytes(out, name.p, name.len);
+	else
+		text_addf(out, "arg%u", t->leaf + 1u);
 	text_add(out, t->n_values == 1 ? " = " : " in (");
 	for (size_t i = 0; i < t->n_values; i++) {
 		if (i > 0)

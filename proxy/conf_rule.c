@@ -243,7 +243,7 @@ static bool option_where(struct conf_parser *p, void *into)
 		return false;
 	if (rs->n_rules != o->first_rule + 1 ||
 	    (r->selector != SELECT_MESSAGE && r->selector != SELECT_COMMAND &&
-	     r->selector != SELECT_DIAL))
+	     r->selector != SELECT_DIAL && r->selector != SELECT_AT_RAW))
 		return conf_fail(p, &p->tok, NULL, "\"where\" needs a rule for one single %s",
 				 o->protocol == RULE_AT ? "command" : "message");
 	if (r->n_terms > 0)

@@ -96,7 +96,8 @@ static uint16_t raw_shadowed_by(const struct ruleset *rs, size_t index)
 	for (size_t i = 0; i < index; i++) {
 		const struct ruleset_rule *e = &rs->rules[i];
 
-		if (same_raw(rs, e, r) && (e->role == r->role || e->role == ROLE_ANY))
+		if (e->n_terms == 0 && same_raw(rs, e, r) &&
+		    (e->role == r->role || e->role == ROLE_ANY))
 			return (uint16_t)i;
 	}
 	return NOBODY;

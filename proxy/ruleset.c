@@ -145,7 +145,8 @@ static bool rule_terms_ok(const struct ruleset *rs, const struct ruleset_rule *r
 {
 	if (r->n_terms > rs->n_terms || r->first_term > rs->n_terms - r->n_terms)
 		return false;
-	if (r->n_terms == 0 || r->selector == SELECT_COMMAND || r->selector == SELECT_DIAL)
+	if (r->n_terms == 0 || r->selector == SELECT_COMMAND || r->selector == SELECT_DIAL ||
+	    r->selector == SELECT_AT_RAW)
 		return true;
 	if (r->selector != SELECT_MESSAGE)
 		return false;

@@ -151,7 +151,9 @@ static const char *const words[] = {
 	"raw", "0x22", "where", "mode", "in", "(", ")", "=", "1..5", "online", "rate", "5/s",
 	"alert", "strict", "dms", "link", "l", "/dev/x", "listen", "@q", "policy", "p",
 	"audit", "limit", "clients", "dms.set-operating-mode", "\"", "#", "..", "and",
-	"never", "\\", "at",
+	"never", "\\", "at", "group", "flash", "family", "quectel", "+CREG", "+CREG?", "+CFUN",
+	"level", "arg2", "prefix", "none", "\"x y\"", "+XYZ", "dial", "data", "voice", "entry",
+	"text", "repeat", "?", "D",
 	/* clang-format on */
 };
 
@@ -271,6 +273,83 @@ static void test_check_rules(void)
 	BREAK(bad.terms[0].n_values = 2);
 	BREAK(bad.terms[0].first_value = 1);
 	BREAK(bad.values[0].low = 4);
+	BREAK(bad.values[0].kind = VALUE_NONE);
+	BREAK(bad.rules[0].protocol = 0);
+	BREAK(bad.rules[0].protocol = RULE_AT);
+	BREAK(bad.rules[0].protocol = RULE_QMI | RULE_AT);
+	BREAK(bad.rules[2].protocol = 4);
+	BREAK(bad.rules[2].protocol = 0);
+	BREAK(bad.n_strings = RULESET_MAX_STRINGS + 1);
+}
+
+static void test_check_at(void)
+{
+	static const char text[] =
+		"role a { user root }\nallow a any\nallow a at group flash, family quectel\n"
+		"allow a at +CFUN where level in (1, \"x\", prefix \"yz\", none)\n"
+		"allow a at dial voice, data\nallow a at raw +XYZ rate 1/s\n"
+		"allow a qmi dms.set-operating-mode where mode = 1\n";
+
+	CHECK_IN(parse(text, strlen(text)), "%s", errors_memory);
+	good = conf.rules;
+	CHECK(ruleset_check(&good));
+	CHECK_EQ(good.n_strings, 1 + 2 + 4);
+	BREAK(bad.rules[0].protocol = 4);
+	BREAK(bad.rules[1].protocol = RULE_QMI);
+	BREAK(bad.rules[1].protocol = RULE_QMI | RULE_AT);
+	BREAK(bad.rules[1].kind = AT_GROUP_NONE);
+	BREAK(bad.rules[1].kind = AT_GROUP_COUNT);
+	BREAK(bad.rules[2].kind = (uint8_t)at_family_count);
+	BREAK(bad.rules[2].protocol = RULE_QMI);
+	BREAK(bad.rules[3].rows[0] = (uint16_t)at_row_count());
+	BREAK(bad.rules[3].rows[0] = ROW_NONE);
+	BREAK(bad.rules[3].form = AT_FORM_COUNT + 1);
+	BREAK(bad.rules[3].protocol = RULE_QMI);
+	BREAK(bad.rules[4].kind = AT_DIAL_NONE);
+	BREAK(bad.rules[4].kind = AT_DIAL_COUNT);
+	BREAK(bad.rules[4].protocol = RULE_QMI);
+	BREAK(bad.rules[5].kind = 0);
+	BREAK(bad.rules[5].kind = AT_GRANT_DATA | AT_GRANT_TEXT);
+	BREAK(bad.rules[5].kind = AT_GRANT_END);
+	BREAK(bad.rules[5].n_terms = 1);
+	BREAK(bad.rules[5].rate = bad.rules[5].per_s = 1);
+	BREAK(bad.rules[6].name_len = 0);
+	BREAK(bad.rules[6].name_len = AT_MAX_NAME + 1);
+	BREAK(bad.rules[6].name_len = 5);
+	BREAK(bad.rules[6].name = 4);
+	BREAK(bad.rules[6].name = UINT16_MAX);
+	BREAK(bad.rules[6].form = AT_FORM_COUNT + 1);
+	BREAK(bad.rules[6].protocol = RULE_QMI);
+	BREAK(bad.rules[7].protocol = RULE_AT);
+	BREAK(bad.rules[7].first_term = 0); /* texts are not for messages */
+	BREAK(bad.values[0].kind = VALUE_KINDS);
+	BREAK(bad.values[1].low = bad.n_strings);
+	BREAK(bad.values[1].low = UINT64_MAX);
+	BREAK(bad.values[1].high = UINT64_MAX);
+	BREAK(bad.values[2].high = 7);
+	BREAK(bad.values[3].high = 1);
+	BREAK(bad.strings[0] = '"');
+	BREAK(bad.strings[0] = '\n');
+	BREAK(bad.strings[6] = '\x7F');
+	BREAK(bad.n_strings = 6);
+}
+
+/* Texts have a bound of their own, and a statement that is wrong leaves none behind. */
+static void test_texts(void)
+{
+	char line[512];
+
+	snprintf(line, sizeof(line), "allow a at +CPMS where read in (\"%0127d\", \"%0127d\")\n", 0,
+		 0);
+	CHECK_IN(parse_lines(line, 64), "%s", errors_memory);
+	CHECK_EQ(conf.rules.n_strings, 64 * 254);
+	CHECK(!parse_lines(line, 65));
+	expect_error("more than 16384 bytes of texts");
+	CHECK(!parse("role a { user root }\nallow a at +CPMS where read = SM and oops\n"
+		     "allow a at +CPMS where read = ME\n",
+		     98));
+	CHECK_EQ(conf.rules.n_strings, 2);
+	CHECK(memcmp(conf.rules.strings, "ME", 2) == 0 && conf.rules.values[0].low == 0);
 }
 
 int main(void)
@@ -282,5 +361,7 @@ int main(void)
 	test_random();
 	test_check();
 	test_check_rules();
+	test_check_at();
+	test_texts();
 	return check_done();
 }
