@@ -52,6 +52,8 @@ static const struct at_def rows[] = {
 	/* another protocol on the port */
 	{ .name = "+CPROT", .class = CLASS_TUNNEL, .group = AT_GROUP_CHANNEL_CONTROL,
 	  .forms = S | R | T | E, .set = "*" },
+	{ .name = "+CRST", .class = CLASS_FIRMWARE, .group = AT_GROUP_FACTORY_RESET,
+	  .forms = E | S | R | T, .flags = AT_ALL_FORMS, .set = "*" },
 	{ .name = "+DEVCONINFO", .class = CLASS_FIRMWARE, .group = AT_GROUP_FLASH,
 	  .forms = E | S | R | T, .flags = AT_ALL_FORMS, .set = "*" },
 	{ .name = "+DMESG", .class = CLASS_FIRMWARE, .group = AT_GROUP_DEBUG,

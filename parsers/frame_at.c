@@ -114,6 +114,7 @@ static bool cut(struct frame_at *f, struct wtr *out)
 	case AT_STEP_SKIP:
 	case AT_STEP_DROP:
 	case AT_STEP_FLAG:
+	case AT_STEP_FLAGGED:
 		why = f->refusing;
 		ok = frame_at_refuse(f, why, f->column, out);
 		break;

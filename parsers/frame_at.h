@@ -38,7 +38,8 @@ enum frame_at_step {
 	AT_STEP_PLUS,  /* client: one or two + were seen */
 	AT_STEP_LINE,
 	AT_STEP_SKIP,    /* a line that is refused, up to its end */
-	AT_STEP_FLAG,    /* a frame between flags 0x7E, up to the second */
+	AT_STEP_FLAG,    /* behind the flag 0x7E of a frame */
+	AT_STEP_FLAGGED, /* in such a frame, up to the next flag or line end */
 	AT_STEP_PROMPT,  /* modem: behind > */
 	AT_STEP_ENTRY,   /* client: before data */
 	AT_STEP_ENTRY_A, /* client: A was seen, the first of data, or of AT */

@@ -247,10 +247,12 @@ bool frame_at_client_byte(struct frame_at *f, uint8_t b, struct wtr *out)
 	case AT_STEP_SKIP:
 		return skip_byte(f, b, out);
 	case AT_STEP_FLAG:
-		if (b != PPP_FLAG)
-			return skip_byte(f, b, out);
-		f->step = AT_STEP_START;
-		return frame_at_refuse(f, f->refusing, f->column, out);
+		if (b == PPP_FLAG)
+			return true;
+		f->step = AT_STEP_FLAGGED;
+		return skip_byte(f, b, out);
+	case AT_STEP_FLAGGED:
+		return skip_byte(f, b == PPP_FLAG ? '\n' : b, out);
 	case AT_STEP_ENTRY:
 		return entry_byte(f, b, out);
 	case AT_STEP_ENTRY_A:

@@ -90,6 +90,15 @@ static bool start_byte(struct frame_at *f, uint8_t b, struct wtr *out)
 	return line_byte(f, b, out);
 }
 
+/* To the end of what is refused; `b` may be it. */
+static bool skip_byte(struct frame_at *f, uint8_t b, struct wtr *out)
+{
+	if (!ends_line(b))
+		return true;
+	f->step = AT_STEP_START;
+	return frame_at_refuse(f, f->refusing, f->column, out);
+}
+
 bool frame_at_modem_byte(struct frame_at *f, uint8_t b, struct wtr *out)
 {
 	switch (f->step) {
@@ -102,17 +111,15 @@ bool frame_at_modem_byte(struct frame_at *f, uint8_t b, struct wtr *out)
 		f->flags = AT_RECORD_PROMPTED;
 		return b == ' ' || start_byte(f, b, out);
 	case AT_STEP_FLAG:
-		if (b == PPP_FLAG || ends_line(b)) {
-			f->step = AT_STEP_START;
-			return frame_at_refuse(f, f->refusing, f->column, out);
-		}
-		return true;
+		/* Flags in a row are one: they fill the time between frames. */
+		if (b == PPP_FLAG)
+			return true;
+		f->step = AT_STEP_FLAGGED;
+		return skip_byte(f, b, out);
+	case AT_STEP_FLAGGED:
+		return skip_byte(f, b == PPP_FLAG ? '\n' : b, out);
 	case AT_STEP_SKIP:
-		if (ends_line(b)) {
-			f->step = AT_STEP_START;
-			return frame_at_refuse(f, f->refusing, f->column, out);
-		}
-		return true;
+		return skip_byte(f, b, out);
 	case AT_STEP_A:
 	case AT_STEP_PLUS:
 	case AT_STEP_ENTRY:

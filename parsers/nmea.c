@@ -130,7 +130,7 @@ static bool byte(struct nmea_stream *s, uint8_t b, struct wtr *out)
 	}
 	if (b == 0 && s->held == 0)
 		s->wire_len %= MOST_NOISE; /* idle lines of some ports: no line at all */
-	else if (!at_is_ascii(b))
+	else if (!at_is_ascii(b) || (s->held == 0 && b == '~')) /* 0x7E: a frame of DIAG */
 		skip(s, s->held == 0 ? REASON_AT_BINARY : REASON_AT_CHARACTER);
 	else if (s->held == NMEA_TOLERATED)
 		skip(s, REASON_NMEA_LONG);
