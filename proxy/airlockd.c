@@ -46,6 +46,9 @@ static struct {
 	bool foreground, test;
 } options = { .config = AIRLOCK_CONF };
 
+/* Said by name only: there is no letter for it. */
+enum { WITHOUT_CAGES = 256 };
+
 static const struct {
 	struct option option;
 	const char *argument, *text;
@@ -54,7 +57,10 @@ static const struct {
 	{ { "foreground", no_argument, NULL, 'f' }, "", "do not become a daemon" },
 	{ { "test", no_argument, NULL, 't' }, "", "check the configuration, and end" },
 	{ { "rooms", required_argument, NULL, 'r' }, "DIR", "where the programs of the rooms are" },
-	{ { "version", no_argument, NULL, 'V' }, "", "print the version" },
+	{ { "without-cages", no_argument, NULL, WITHOUT_CAGES },
+	  "",
+	  "start even where the kernel has no system call filters" },
+	{ { "version", no_argument, NULL, 'V' }, "", "print the version, and the kernel's walls" },
 	{ { "help", no_argument, NULL, 'h' }, "", "print this" },
 };
 
@@ -63,9 +69,13 @@ enum { OPTIONS = sizeof(option_table) / sizeof(option_table[0]) };
 static void print_help(void)
 {
 	printf("airlockd: filters what clients and a cellular modem say to each other.\n\n");
-	for (unsigned i = 0; i < OPTIONS; i++)
-		printf("  -%c, --%-10s %-5s %s\n", option_table[i].option.val,
-		       option_table[i].option.name, option_table[i].argument, option_table[i].text);
+	for (unsigned i = 0; i < OPTIONS; i++) {
+		const struct option *o = &option_table[i].option;
+		char letter[] = { '-', (char)o->val, ',', '\0' };
+
+		printf("  %-3s --%-13s %-5s %s\n", o->val == WITHOUT_CAGES ? "" : letter, o->name,
+		       option_table[i].argument, option_table[i].text);
+	}
 }
 
 static void read_options(int argc, char **argv)
@@ -89,8 +99,12 @@ static void read_options(int argc, char **argv)
 		case 'r':
 			snprintf(options.rooms, sizeof(options.rooms), "%s", optarg);
 			break;
+		case WITHOUT_CAGES:
+			warden.without_cages = true;
+			break;
 		case 'V':
 			printf("airlockd %s\n", AIRLOCK_VERSION);
+			warden_cages_print();
 			exit(0);
 		case 'h':
 			print_help();
@@ -263,6 +277,10 @@ static int start(struct warden *w)
 	rc = warden_listen_open(w);
 	if (rc < 0)
 		return rc;
+	if (w->without_cages)
+		setenv(SANDBOX_WITHOUT_CAGES, "1", 1);
+	else
+		unsetenv(SANDBOX_WITHOUT_CAGES);
 	rc = sandbox_enter(ROOM_WARDEN, NULL);
 	if (rc < 0) {
 		LOGP(LOG_WARDEN, LOGL_FATAL, "sandbox: %s\n", strerror(-rc));
@@ -295,7 +313,7 @@ int main(int argc, char **argv)
 	w->drop = geteuid() == 0;
 	w->uid = w->gid = 65534; /* nobody, until the configuration is known */
 	raise_files();
-	if (catch_signals() < 0 || open_rooms(w) < 0)
+	if (!warden_cages_make(w) || catch_signals() < 0 || open_rooms(w) < 0)
 		return 1;
 	if (warden_rules_load(w, options.config) < 0)
 		return 1;

@@ -6,6 +6,7 @@
 #include <grp.h>
 #include <linux/close_range.h>
 #include <linux/sched.h>
+#include <poll.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include "../sandbox/nowhere.h"
 #include "control.h"
 
 /* Above every number that a room's descriptors have. */
@@ -30,12 +32,10 @@ void spawn_add_fd(struct spawn *s, int from, int to)
 	s->fds[s->n_fds++] = (struct spawn_fd){ from, to };
 }
 
-/* All sources are first moved out of the way of the targets. Returns the program's new number. */
-static int arrange_fds(const struct spawn *s)
+/* All sources are first moved out of the way of the targets. */
+static int put_aside(const struct spawn *s, int aside[SPAWN_MAX_FDS])
 {
-	int aside[SPAWN_MAX_FDS];
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-	int last = 0;
 
 	for (unsigned i = 0; i < s->n_fds; i++) {
 		int from = s->fds[i].from < 0 ? null : s->fds[i].from;
@@ -44,9 +44,24 @@ static int arrange_fds(const struct spawn *s)
 		if (aside[i] < 0)
 			return -1;
 	}
-	int program = fcntl(s->program, F_DUPFD_CLOEXEC, ASIDE);
-	if (program < 0)
+	return 0;
+}
+
+/* Behind the room's own descriptors, the two that live until exec; all others are closed. */
+static int put_last(int last, int *program, int *parent)
+{
+	if (dup3(*program, last + 1, O_CLOEXEC) < 0 || dup3(*parent, last + 2, O_CLOEXEC) < 0 ||
+	    syscall(SYS_close_range, last + 3, ~0u, 0) < 0)
 		return -1;
+	*program = last + 1;
+	*parent = last + 2;
+	return 0;
+}
+
+static int arrange_fds(const struct spawn *s, const int aside[], int *program, int *parent)
+{
+	int last = 0;
+
 	for (unsigned i = 0; i < s->n_fds; i++) {
 		if (dup2(aside[i], s->fds[i].to) < 0)
 			return -1;
@@ -61,10 +76,7 @@ static int arrange_fds(const struct spawn *s)
 		if (s->epoll_to > last)
 			last = s->epoll_to;
 	}
-	if (dup3(program, last + 1, O_CLOEXEC) < 0 ||
-	    syscall(SYS_close_range, last + 2, ~0u, 0) < 0)
-		return -1;
-	return last + 1;
+	return put_last(last, program, parent);
 }
 
 static int drop_rights(const struct spawn *s)
@@ -77,21 +89,42 @@ static int drop_rights(const struct spawn *s)
 	return 0;
 }
 
-static _Noreturn void be_child(const struct spawn *s, pid_t parent)
+/* A child in a process namespace of its own cannot ask for its parent's number. */
+static bool is_dead(int pidfd)
 {
-	char *const env[] = { NULL };
+	struct pollfd p = { .fd = pidfd, .events = POLLIN };
+
+	return poll(&p, 1, 0) != 0;
+}
+
+/* Changing the user clears it, so it comes last; the warden may have died before. */
+static bool tie_to(int parent)
+{
+	return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && !is_dead(parent);
+}
+
+static _Noreturn void be_child(const struct spawn *s, int parent)
+{
+	static char without_cages[] = SANDBOX_WITHOUT_CAGES "=1";
+	char *const env[] = { s->without_cages ? without_cages : NULL, NULL };
+	/* A dynamic loader would find nothing. */
+	const uint32_t namespaces = sandbox_walls_of(s->room)->namespaces &
+				    (ROOMS_ARE_STATIC ? ~0u : ~(uint32_t)CLONE_NEWNS);
+	int aside[SPAWN_MAX_FDS], program;
 	sigset_t none;
-	int program;
 
 	setsid();
 	umask(077);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	program = arrange_fds(s);
-	if (program < 0 || drop_rights(s) < 0)
+	parent = fcntl(parent, F_DUPFD_CLOEXEC, ASIDE);
+	program = fcntl(s->program, F_DUPFD_CLOEXEC, ASIDE);
+	if (parent < 0 || program < 0 || put_aside(s, aside) < 0)
 		_exit(FAILED);
-	/* Changing the user clears it, so it comes after; the warden may have died before. */
-	if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0 || getppid() != parent)
+	/* Once the sources are open, and before the targets overwrite what leads there. */
+	if (nowhere_enter(namespaces) < 0 || arrange_fds(s, aside, &program, &parent) < 0)
+		_exit(FAILED);
+	if (drop_rights(s) < 0 || nowhere_enter_user(namespaces) < 0 || !tie_to(parent))
 		_exit(FAILED);
 	syscall(SYS_execveat, program, "", s->argv, env, AT_EMPTY_PATH);
 	_exit(FAILED);
@@ -113,16 +146,32 @@ static int on_death(struct osmo_fd *ofd, unsigned int what)
 	return 0;
 }
 
+/* Ours, by which a child sees whether we are still there. */
+static int own_pidfd(void)
+{
+	static pid_t pid;
+	static int fd = -1;
+
+	if (pid != getpid()) { /* the daemon's is another than that of who started it */
+		if (fd >= 0)
+			close(fd);
+		pid = getpid();
+		fd = (int)syscall(SYS_pidfd_open, pid, 0);
+	}
+	return fd;
+}
+
 int spawn_start(struct process *p, const struct spawn *s,
 		void (*died)(struct process *p, const siginfo_t *how), void *owner)
 {
 	int pidfd = -1;
-	struct clone_args args = { .flags = CLONE_PIDFD,
-				   .pidfd = (uint64_t)(uintptr_t)&pidfd,
-				   .exit_signal = SIGCHLD };
-	pid_t parent = getpid();
-	long pid = syscall(SYS_clone3, &args, sizeof(args));
+	struct clone_args args = { .flags = CLONE_PIDFD, .exit_signal = SIGCHLD };
+	const int parent = own_pidfd();
+	long pid;
 
+	args.flags |= nowhere_clone_flags(sandbox_walls_of(s->room)->namespaces);
+	args.pidfd = (uint64_t)(uintptr_t)&pidfd;
+	pid = syscall(SYS_clone3, &args, sizeof(args));
 	if (pid == 0)
 		be_child(s, parent);
 	if (pid < 0)

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <sys/types.h>
+#include "../sandbox/sandbox.h"
 
 /* One descriptor of a room: ours, and the number it has in the room. */
 struct spawn_fd {
@@ -16,11 +17,13 @@ struct spawn_fd {
 enum { SPAWN_MAX_FDS = 80 };
 
 struct spawn {
+	enum room room;          /* whose namespaces it gets */
 	int program;             /* descriptor of the executable */
 	const char *const *argv; /* ends with NULL */
 	struct spawn_fd fds[SPAWN_MAX_FDS];
 	unsigned n_fds;
 	int epoll_to; /* number of an epoll instance of its own, or -1 */
+	bool without_cages; /* the kernel has no filters, and the operator wants it so */
 	bool drop;    /* become uid and gid, with no further groups */
 	uid_t uid;
 	gid_t gid;

@@ -43,7 +43,16 @@ bool warden_is_over(struct budget *b, unsigned max, unsigned window_ms)
 void warden_spawn_init(const struct warden *w, enum program p, const char *const *argv,
 		       struct spawn *s)
 {
+	static const enum room rooms[PROGRAM_COUNT] = {
+		[PROGRAM_READER] = ROOM_READER,
+		[PROGRAM_GATE] = ROOM_GATE,
+		[PROGRAM_SCRIBE] = ROOM_SCRIBE,
+		[PROGRAM_COMPILER] = ROOM_COMPILER,
+	};
+
 	memset(s, 0, sizeof(*s));
+	s->room = rooms[p];
+	s->without_cages = w->without_cages;
 	s->program = w->programs[p];
 	s->argv = argv;
 	s->epoll_to = -1;

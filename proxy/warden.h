@@ -100,6 +100,7 @@ struct warden {
 	int programs[PROGRAM_COUNT];
 	uid_t uid; /* of rooms */
 	gid_t gid;
+	bool without_cages; /* wanted, and then: the kernel has no filters */
 	bool drop;
 	bool ending;
 	struct scribe scribe;
@@ -123,6 +124,10 @@ void warden_spawn_init(const struct warden *w, enum program p, const char *const
 		       struct spawn *s);
 /* A pair of SOCK_SEQPACKET sockets that carry the largest batch. 0 or -errno. */
 int warden_channel(int pair[2]);
+
+/* warden_cages.c: the walls that this kernel has; false where they are too few to start. */
+bool warden_cages_make(struct warden *w);
+void warden_cages_print(void);
 
 /* warden_rules.c: compiles `config`, prints what is wrong with it. 0 or -errno. */
 int warden_rules_load(struct warden *w, const char *config);

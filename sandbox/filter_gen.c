@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Build tool: turns the table of rooms.c into BPF programs, as a C header on standard output. */
+/* Build tool: turns the table of rooms.c into a C header of BPF programs and walls. */
 #include <errno.h>
 #include <linux/filter.h>
 #include <seccomp.h>
@@ -129,10 +129,22 @@ static void print_room(const struct room_page *page)
 	seccomp_release(ctx);
 }
 
+static void print_walls(const struct sandbox_walls *w)
+{
+	printf("\t{ %#llxull, %#llxull, %#llxull, %#llxull, %#llxull, %#x, %#x },\n",
+	       (unsigned long long)w->files, (unsigned long long)w->processes,
+	       (unsigned long long)w->file_size, (unsigned long long)w->memory,
+	       (unsigned long long)w->capabilities, w->namespaces, w->landlock);
+}
+
 int main(void)
 {
 	printf("/* Made by filter_gen from rooms.c. */\n");
 	for (int room = 0; room < ROOM_COUNT; room++)
 		print_room(&room_pages[room]);
+	printf("static const struct sandbox_walls walls[ROOM_COUNT] = {\n");
+	for (int room = 0; room < ROOM_COUNT; room++)
+		print_walls(&room_pages[room].walls);
+	printf("};\n");
 	return 0;
 }

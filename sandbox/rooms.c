@@ -10,8 +10,10 @@
  * warden: stopped and continued it needs restart_syscall; read, recvmsg and epoll_wait do not.
  */
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <linux/seccomp.h>
 #include <linux/types.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
@@ -100,7 +102,7 @@ static const struct room_call warden[] = {
 	{ "pidfd_open", { FREE }, "whether that client still is the one" },
 	{ "pidfd_send_signal", { FREE }, "the same; rooms that must die" },
 	{ "waitid", { IS(P_PIDFD) }, "rooms that died" },
-	{ "clone3", { FREE }, "rooms" },
+	{ "clone3", { FREE }, "rooms, each in a process namespace of its own" },
 	{ "socketpair", { IS(AF_UNIX) }, "channels between rooms" },
 	{ "setsockopt", { FREE, IS(SOL_SOCKET) }, "their size" },
 	{ "sendmsg", { FREE }, "control messages with descriptors" },
@@ -138,6 +140,8 @@ static const struct room_call warden[] = {
 	{ "dup3", { FREE }, "the same" },
 	{ "epoll_create1", { FREE }, "the one that a gate waits with" },
 	{ "close_range", { FREE }, "everything else" },
+	{ "setns", { FREE }, "the namespaces that hold nothing, which were made at the start" },
+	{ "unshare", { IS(CLONE_NEWUSER) }, "a user namespace that maps nobody" },
 	{ "setgroups", { IS(0) }, "no group" },
 	{ "setresgid", { FREE }, "another group" },
 	{ "setresuid", { FREE }, "another user" },
@@ -158,6 +162,10 @@ static const struct room_call warden[] = {
 	{ "epoll_ctl", { FREE }, "what a room waits for at first" },
 	{ "prctl", { IS(PR_SET_NO_NEW_PRIVS), IS(1) }, "entering" },
 	{ "prctl", { IS(PR_SET_DUMPABLE), IS(0) }, "entering" },
+	{ "landlock_create_ruleset", { FREE }, "entering" },
+	{ "landlock_restrict_self", { FREE, IS(0) }, "entering" },
+	{ "capget", { FREE }, "entering" },
+	{ "capset", { FREE }, "entering: no capability" },
 	{ "prlimit64", { IS(0) }, "entering: limits of its own" },
 	{ "epoll_wait", { FREE }, "gates and scribe; the warden has no epoll instance" },
 	{ "epoll_pwait", { FREE }, "the same" },
@@ -165,13 +173,80 @@ static const struct room_call warden[] = {
 	{ "seccomp", { IS(SECCOMP_SET_MODE_FILTER) }, "entering" },
 };
 
-#define PAGE(table)                         \
-	{                                   \
-#table, table, COUNT(table) \
-	}
+static const struct room_descriptor reader_descriptors[] = {
+	{ "0", "the port or client, to read; a device is opened read-only" },
+	{ "1", "the channel of records to its gate" },
+	{ "2", "the log, which its filter does not let it write" },
+};
+
+static const struct room_descriptor gate_descriptors[] = {
+	{ "0", "control messages from and to the warden" },
+	{ "1", "the channel of records to the scribe" },
+	{ "2", "the log, which its filter does not let it write" },
+	{ "3", "its epoll instance" },
+	{ "4, 5", "the rules, sealed; taken from birth so that nothing else gets the number" },
+	{ "6..71", "channels of records from readers" },
+	{ "72", "the port, to write; a device is opened write-only" },
+	{ "73..", "clients, received while it runs; to send to and to close" },
+};
+
+static const struct room_descriptor scribe_descriptors[] = {
+	{ "0", "control messages from the warden" },
+	{ "1", "the audit file, opened to append" },
+	{ "2", "the log, which its filter does not let it write" },
+	{ "3", "its epoll instance" },
+	{ "4..", "channels of records from gates and the warden, received while it runs" },
+};
+
+static const struct room_descriptor compiler_descriptors[] = {
+	{ "0", "the text of configuration and policies, in memory" },
+	{ "1", "the rules, in memory" },
+	{ "2", "what is wrong with the text" },
+};
+
+static const struct room_descriptor warden_descriptors[] = {
+	{ "any", "listening sockets, ports until their gate has them, control channels" },
+};
+
+#define MIB (UINT64_C(1) << 20)
+#define CAP(c) (UINT64_C(1) << (c))
+
+/* Where nothing is: no user, file, interface, object, host name, cgroup or process but its own. */
+#define NOWHERE                                                                               \
+	(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS |           \
+	 CLONE_NEWCGROUP | CLONE_NEWPID)
+#define NOTHING (SANDBOX_FILES | SANDBOX_TCP | SANDBOX_OTHERS)
+
+/*
+ * NOFILE 0 lets open descriptors live and refuses new ones. FSIZE holds for files only, not for
+ * sockets and devices. The warden keeps its own limits, since its children inherit them. It is
+ * without Landlock: even the smallest would hide from it whose executable a client is.
+ */
+#define PAGE(table)                                                                           \
+	.name = #table, .calls = table, .n_calls = COUNT(table),                              \
+	.descriptors = table##_descriptors, .n_descriptors = COUNT(table##_descriptors)
+
+static const char room_user[] = "that of the configuration, never root";
 
 const struct room_page room_pages[] = {
-	[ROOM_READER] = PAGE(reader), [ROOM_GATE] = PAGE(gate),
-	[ROOM_SCRIBE] = PAGE(scribe), [ROOM_COMPILER] = PAGE(compiler),
-	[ROOM_WARDEN] = PAGE(warden),
+	[ROOM_READER] = { PAGE(reader),
+			  .user = room_user,
+			  .walls = { 0, 0, 0, 64 * MIB, 0, NOWHERE, NOTHING } },
+	[ROOM_GATE] = { PAGE(gate),
+			.user = room_user,
+			.walls = { 256, 0, 0, 512 * MIB, 0, NOWHERE, NOTHING } },
+	[ROOM_SCRIBE] = { PAGE(scribe),
+			  .user = room_user,
+			  .walls = { 128, 0, SANDBOX_UNLIMITED, 64 * MIB, 0, NOWHERE, NOTHING } },
+	[ROOM_COMPILER] = { PAGE(compiler),
+			    .user = room_user,
+			    .walls = { 0, 0, SANDBOX_UNLIMITED, 256 * MIB, 0, NOWHERE, NOTHING } },
+	[ROOM_WARDEN] = { PAGE(warden),
+			  .user = "root, or any other, which rooms then share",
+			  .walls = { SANDBOX_UNLIMITED, SANDBOX_UNLIMITED, SANDBOX_UNLIMITED,
+				     SANDBOX_UNLIMITED,
+				     CAP(CAP_SETUID) | CAP(CAP_SETGID) | CAP(CAP_SYS_ADMIN) |
+					     CAP(CAP_SYS_CHROOT) | CAP(CAP_KILL) |
+					     CAP(CAP_SYS_PTRACE) | CAP(CAP_DAC_OVERRIDE),
+				     0, 0 } },
 };

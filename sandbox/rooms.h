@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include "sandbox.h"
 
 /* What an argument must be. Values are 64 bits wide, as the kernel compares them. */
 enum call_compare { ANY, EQUAL, AT_MOST, AT_LEAST, RANGE };
@@ -27,8 +28,17 @@ struct room_call {
 	const char *reason;
 };
 
+/* Descriptors that a room is born with, or receives while it runs. */
+struct room_descriptor {
+	const char *numbers, *what;
+};
+
 struct room_page {
 	const char *name;
+	const char *user;
+	const struct room_descriptor *descriptors;
+	size_t n_descriptors;
+	struct sandbox_walls walls;
 	const struct room_call *calls;
 	size_t n_calls;
 };

@@ -80,7 +80,8 @@ def test_rooms_are_rooms(build):
             assert status["NoNewPrivs"].strip() == "1", line
             if not IS_ROOT:
                 continue
-            assert status["CapEff"].strip() == "0" * 16, line
+            for kind in ("CapInh", "CapPrm", "CapEff", "CapAmb"):
+                assert status[kind].strip() == "0" * 16, (line, kind)
             assert "0" not in status["Uid"].split() + status["Gid"].split(), line
             assert not status["Groups"].strip(), line
             want = {"airlock-reader": [0, 1, 2], "airlock-gate": list(range(73)),
@@ -89,6 +90,38 @@ def test_rooms_are_rooms(build):
             assert got[:len(want)] == want, (line, got)
             if line[0] == "airlock-reader":
                 assert got == want, (line, got)
+        c.close()
+
+
+def read_spaces(pid):
+    return {kind: os.readlink(f"/proc/{pid}/ns/{kind}")
+            for kind in ("user", "mnt", "net", "ipc", "uts", "cgroup", "pid")}
+
+
+def test_rooms_are_nowhere(build):
+    """Each room: no namespace of ours, an empty root, no interface; users and processes its own."""
+    if not IS_ROOT:
+        print("   skipped: needs root")
+        return
+    with Daemon(build) as d:
+        d.wait_up()
+        c = d.connect()
+        d.wait_rooms(ROOMS + 1)
+        assert "namespace" not in d.text_of_log()
+        ours, own = read_spaces("self"), set()
+        for pid, line in d.rooms().items():
+            theirs = read_spaces(pid)
+            assert not set(ours.values()) & set(theirs.values()), (line, theirs)
+            own |= {theirs["user"], theirs["pid"]}
+            assert os.listdir(f"/proc/{pid}/root/") == [], line
+            with open(f"/proc/{pid}/net/dev", encoding="ascii") as f:
+                assert [row.split(":")[0].strip() for row in f if ":" in row] in ([], ["lo"]), line
+            with open(f"/proc/{pid}/uid_map", encoding="ascii") as f:
+                assert f.read() == "", line
+        assert len(own) == 2 * (ROOMS + 1), own
+        with open(f"/proc/{d.process.pid}/status", encoding="ascii") as f:
+            caps = int(f.read().split("CapEff:")[1].split()[0], 16)
+        assert caps and not caps & (1 << 12 | 1 << 17 | 1 << 16), hex(caps)
         c.close()
 
 
@@ -374,6 +407,7 @@ allow all qmi any
 
 if __name__ == "__main__":
     run([test_config_check, test_service, test_pipelined_open, test_rooms_are_rooms,
-         test_sockets, test_wrong_role, test_nothing_leaks, test_half_closed, test_half_open,
-         test_many_connects, test_too_many_clients, test_no_descriptors, test_counters,
+         test_rooms_are_nowhere, test_sockets, test_wrong_role, test_nothing_leaks,
+         test_half_closed, test_half_open, test_many_connects,
+         test_too_many_clients, test_no_descriptors, test_counters,
          test_in_the_background, test_terminal, test_pty])
