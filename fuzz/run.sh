@@ -11,39 +11,51 @@ shift
 OUT=${AIRLOCK_BUILD:-build}/fuzz
 CC=${AIRLOCK_FUZZ_CC:-clang-14}
 FLAGS=(-std=gnu11 -D_GNU_SOURCE -g -O1 -fprofile-instr-generate -fcoverage-mapping
-	-fsanitize=address,undefined -fno-sanitize-recover=all)
-TARGETS=(decode values stream record policy session oracle)
-[ $# -gt 0 ] && TARGETS=("$@")
+	"-fsanitize=address,undefined" -fno-sanitize-recover=all)
 
-parsers=(parsers/*.c)
-session=(proxy/{ruleset,policy,session,session_host,session_ids,session_lobby,session_modem}.c
-	proxy/{session_out,session_table}.c)
-conf=(proxy/conf*.c proxy/text.c proxy/ruleset.c)
+# What meson makes the replay of each target of: "NAME SOURCE..", and "- SOURCE.." for the parsers.
+# One list of sources, there; a target is one word in fuzz/meson.build.
+parts() {
+	meson introspect "${AIRLOCK_BUILD:-build}" --targets | python3 -c '
+import json, sys
+for t in json.load(sys.stdin):
+    name = t["name"].removeprefix("replay-") if t["name"].startswith("replay-") else ""
+    if t["name"] == "sane-parsers":
+        name = "-"
+    if name:
+        files = [s for g in t["target_sources"] for s in g.get("sources", [])]
+        print(name, *[s for s in files if not s.endswith("replay_main.c")])'
+}
 
-# What each target is made of, besides itself, the parsers and the shared checks.
 sources() {
-	case $1 in
-	stream) echo proxy/stream.c ;;
-	policy) printf '%s\n' "${conf[@]}" ;;
-	session) printf '%s\n' "${session[@]}" tests/session_rig.c tests/generate.c ;;
-	oracle) echo tests/oracle_compare.c ;;
-	esac
+	awk -v name="$1" '$1 == name { $1 = ""; print }' "$OUT/parts"
 }
 
 build() {
 	local target=$1 extra=()
-	shift
 	[ "$target" = oracle ] &&
 		read -ra extra <<<"$(pkg-config --cflags --libs qmi-glib glib-2.0)"
 	# shellcheck disable=SC2046 # names without blanks
-	"$CC" "${FLAGS[@]}" -fsanitize=fuzzer -o "$OUT/fuzz_$target" "fuzz/fuzz_$target.c" \
-		fuzz/frame_check.c $(sources "$target") "${parsers[@]}" "${extra[@]}"
+	"$CC" "${FLAGS[@]}" -fsanitize=fuzzer -o "$OUT/fuzz_$target" $(sources "$target") \
+		"$OUT/parsers.a" "${extra[@]}"
+}
+
+# The parsers are in every target: compiled once.
+build_parsers() {
+	local file
+	rm -rf "$OUT/objects" "$OUT/parsers.a" && mkdir "$OUT/objects"
+	for file in $(sources -); do
+		"$CC" "${FLAGS[@]}" -fsanitize=fuzzer-no-link -c "$file" \
+			-o "$OUT/objects/$(basename "$file" .c).o" || return 1
+	done
+	ar rc "$OUT/parsers.a" "$OUT"/objects/*.o
 }
 
 # The dictionary of a target: the bytes' or the words', where it has one.
 dictionary() {
 	case $1 in
 	policy) echo "-dict=$OUT/seeds/policy.dict" ;;
+	at_host | at_modem) echo "-dict=$OUT/seeds/at.dict" ;;
 	session) ;;
 	*) echo "-dict=$OUT/seeds/decode.dict" ;;
 	esac
@@ -75,8 +87,14 @@ coverage() {
 }
 
 mkdir -p "$OUT" && rm -f "$OUT"/*.profraw
-"$CC" "${FLAGS[@]}" -o "$OUT/seeds-maker" fuzz/seeds.c tests/generate.c "${parsers[@]}" &&
-	LLVM_PROFILE_FILE=/dev/null "$OUT/seeds-maker" "$OUT/seeds" || exit 1
+if [ ! -f "${AIRLOCK_BUILD:-build}/build.ninja" ]; then
+	meson setup "${AIRLOCK_BUILD:-build}" >/dev/null || exit 1
+fi
+parts >"$OUT/parts" || exit 1
+mapfile -t TARGETS < <(awk '$1 != "-" { print $1 }' "$OUT/parts" | sort)
+[ $# -gt 0 ] && TARGETS=("$@")
+ninja -C "${AIRLOCK_BUILD:-build}" fuzz/seeds.txt >/dev/null || exit 1
+build_parsers || exit 1
 mkdir -p "$OUT/seeds/policy" && cp dist/policies/*.policy dist/airlock.conf "$OUT/seeds/policy/"
 
 built=()

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "conf_internal.h"
+#include "at_policy.h"
 #include "policy.h"
 #include "session.h"
 
@@ -287,6 +288,7 @@ int airlockctl_explain(struct airlockctl_rules *r, int argc, char **argv)
 
 	q->r = r;
 	policy_init(&policy, &r->conf.rules);
+	at_policy_init(&policy, &r->conf.rules);
 	if (!find_role(q, argv[0]))
 		return EXIT_FAILURE;
 	if (strcmp(argv[1], "raw") == 0)

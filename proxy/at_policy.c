@@ -53,6 +53,7 @@ void at_policy_init(struct policy_state *st, const struct ruleset *rs)
 {
 	size_t rows = at_row_count();
 
+	memset(st->buckets, 0, sizeof(st->buckets));
 	for (uint16_t row = 0; row < rows && row < AT_MAX_ROWS; row++) {
 		struct variants v = { .n = 0 };
 		unsigned next = 0;

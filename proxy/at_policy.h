@@ -17,5 +17,8 @@ bool at_policy_hears(const struct ruleset *rs, const struct policy_state *st, ui
 		     uint16_t row);
 /* Bits of enum at_grant (ruleset.h). */
 unsigned at_policy_grants(const struct ruleset *rs, uint16_t role);
-/* The look-ups of `st` for AT; policy_init() does this. */
+/*
+ * Fills the look-ups of `st` for AT and empties its buckets: the sibling of policy_init(). A gate
+ * has one protocol, and needs its own only.
+ */
 void at_policy_init(struct policy_state *st, const struct ruleset *rs);

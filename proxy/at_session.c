@@ -22,7 +22,7 @@ struct at_session *at_session_init(void *memory, const struct session_setup *set
 	s->rules = setup->rules;
 	s->link = setup->link;
 	s->io = setup->io;
-	policy_init(&s->policy, s->rules);
+	at_policy_init(&s->policy, s->rules);
 	s->to_port = (struct queue){ s->port_bytes, sizeof(s->port_bytes), 0, 0 };
 	s->indication_tokens = 1000ull * s->rules->limits[LIMIT_INDICATIONS];
 	s->boot_tokens = AT_BOOT_BURST;

@@ -91,7 +91,6 @@ void policy_init(struct policy_state *st, const struct ruleset *rs)
 
 	/* Roles that there are not are never looked up: their memory is not touched. */
 	memset(st->buckets, 0, sizeof(st->buckets));
-	at_policy_init(st, rs);
 	for (uint16_t role = 0; role < rs->n_roles; role++) {
 		memset(st->first[role], 0xFF, sizeof(st->first[role])); /* RULE_IMPLICIT */
 		memset(st->service[role], 0, sizeof(st->service[role]));

@@ -33,7 +33,7 @@ struct policy_state {
 	uint8_t at_hears[RULESET_MAX_ROLES][AT_MAX_ROWS / 8];
 };
 
-/* Fills the look-ups of `st` and empties its buckets. `rs` has passed ruleset_check(). */
+/* Fills the look-ups of `st` for QMI and empties its buckets. `rs` has passed ruleset_check(). */
 void policy_init(struct policy_state *st, const struct ruleset *rs);
 /*
  * Requests and indications: may this message pass to or from a client of this role? First match

@@ -39,7 +39,7 @@ static void load_policies(const char *dist)
 		snprintf(path, sizeof(path), "%s/policies/%s.policy", dist, policies[i].name);
 		CHECK_IN(load_rules(&policies[i].conf, &errors, path), "%s: %s", path,
 			 errors_memory);
-		policy_init(&policies[i].state, &policies[i].conf.rules);
+		at_policy_init(&policies[i].state, &policies[i].conf.rules);
 	}
 }
 

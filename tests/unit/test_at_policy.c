@@ -19,7 +19,7 @@ static void rules(const char *text)
 	struct text errors = text_init(errors_memory, sizeof(errors_memory));
 
 	CHECK_IN(load_string(&conf, &errors, text), "%s\n%s", errors_memory, text);
-	policy_init(&state, &conf.rules);
+	at_policy_init(&state, &conf.rules);
 }
 
 /* Parts a line, without AT, into `record`. */
@@ -189,7 +189,7 @@ static void test_rate(void)
 	CHECK(decide("+CSQ", 0, 0, 1000).pass);
 	CHECK(decide("+CMGS=23", 0, 0, 31000).pass);
 	CHECK(!decide("+CMGS=23", 0, 0, 31000).pass);
-	policy_init(&state, &conf.rules); /* and it begins anew */
+	at_policy_init(&state, &conf.rules); /* and it begins anew */
 	CHECK(decide("+CMGS=23", 0, 0, 31000).pass);
 }
 
