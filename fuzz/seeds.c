@@ -12,6 +12,7 @@
 #include "../parsers/message.h"
 #include "../tests/generate.h"
 #include "harness.h"
+#include "seeds_at.h"
 
 static const char *folder;
 static unsigned count;
@@ -118,6 +119,7 @@ static void dictionaries(void)
 					     "entry text", "data",  "repeat", "escape", "prefix",
 					     "none",  "arg1",  "code-execution", "where arg1 = " };
 	FILE *binary = open_dictionary("decode"), *text = open_dictionary("policy");
+	FILE *lines = open_dictionary("at");
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		fprintf(text, "\"%s\"\n", words[i]);
@@ -135,6 +137,8 @@ static void dictionaries(void)
 			at_row(i, NULL)->name);
 	for (size_t i = 0; i < schema_service_count; i++)
 		fprintf(binary, "\"\\x01\\x0c\\x00\\x00\\x%02x\"\n", schema_services[i]->id & 0xFF);
+	seeds_at_dictionary(lines);
+	fclose(lines);
 	fclose(binary);
 	fclose(text);
 }
@@ -157,6 +161,7 @@ int main(int argc, char **argv)
 		seed_row(row, TYPE_RESPONSE, false);
 	}
 	seed_sessions();
+	seeds_at(seed);
 	dictionaries();
 	printf("%u seeds in %s\n", count, folder);
 	return 0;

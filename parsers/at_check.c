@@ -23,6 +23,22 @@ static enum reason check_dial(const struct at_part *p, const struct at_value *va
 	return p->dial == at_dial_kind(v->text) ? REASON_OK : REASON_AT_VALUE_TYPE;
 }
 
+/* A basic command has digits behind it and nothing else (V.250 5.3.1), whatever its row. */
+static enum reason check_basic(const struct at_part *p, const struct at_value *values)
+{
+	if (p->form != AT_FORM_SET || at_is_prefix(at_byte(p->name, 0)))
+		return REASON_OK;
+	for (unsigned i = 0; i < p->n; i++) {
+		const struct at_value *v = &values[p->first + i];
+
+		if (v->kind != AT_VALUE_NUMBER || !at_all(v->text, at_is_digit))
+			return REASON_AT_VALUE_TYPE;
+	}
+	if (p->n > 1u + is_register(p))
+		return REASON_AT_VALUE_EXCESS;
+	return p->n > 0 ? REASON_OK : REASON_AT_VALUE_MISSING;
+}
+
 enum reason at_part_check(const struct at_part *p, const struct at_value *values, size_t *blame)
 {
 	const struct at_def *def = at_row(p->row, NULL);
@@ -43,7 +59,7 @@ enum reason at_part_check(const struct at_part *p, const struct at_value *values
 		shape = "n0..255";
 	e = at_shape_walk(shape, &values[p->first], p->n, false, NULL, &walked);
 	*blame = walked.blame;
-	return e;
+	return e == REASON_OK ? check_basic(p, values) : e;
 }
 
 bool at_entry_announced(const struct at_record *r, unsigned part, int64_t *out)

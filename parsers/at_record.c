@@ -146,9 +146,12 @@ static bool command_fits(const struct at_record *r, const struct at_part *p)
 
 static bool line_fits(const struct at_record *r)
 {
-	for (unsigned i = 0; i < r->n_parts; i++)
-		if (!command_fits(r, &r->parts[i]))
+	for (unsigned i = 0; i < r->n_parts; i++) {
+		/* D takes the rest of a line, so nothing stands behind it. */
+		if (!command_fits(r, &r->parts[i]) ||
+		    (r->parts[i].dial != AT_DIAL_NONE && i + 1u < r->n_parts))
 			return false;
+	}
 	return r->n_parts > 0 || r->n_values == 0;
 }
 
