@@ -17,7 +17,7 @@ static const struct {
 	{ "quectel", QUECTEL, "Quectel", "EG25", "EG25GGBR07A08M2G" },
 	{ "huawei", HUAWEI, "huawei", "E1752", "11.126.13.00.00" },
 	{ "sierra", SIERRA, "Sierra Wireless, Incorporated", "MC7455", "SWI9X30C_02.33.03.00" },
-	{ "ublox", UBLOX, "u-blox", "LARA-R6001", "00.13" },
+	{ "ublox", UBLOX, "u-blox", "LARA-R211-02B", "30.23" },
 };
 
 void atsim_put(struct atsim_text *t, const char *bytes, size_t len)

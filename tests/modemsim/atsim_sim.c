@@ -389,15 +389,14 @@ static int iccid(struct atsim_call *c)
 
 static int cnum(struct atsim_call *c)
 {
-	char number[40], plus[42], text[200];
+	char number[40];
 
 	if (c->form == FORM_TEST)
 		return AT_OK;
 	if (atsim_card(c->a) != AT_OK)
 		return atsim_card(c->a);
 	atsim_text_of(c->a, "dms.get-msisdn", "msisdn", number, sizeof(number));
-	snprintf(plus, sizeof(plus), "+%s", number);
-	atsim_say(c, "+CNUM: ,\"%s\",145", atsim_encode(c->p, plus, text, sizeof(text)));
+	atsim_say(c, "+CNUM: ,\"+%s\",145", number);
 	return AT_OK;
 }
 

@@ -174,7 +174,7 @@ static const struct card_file {
 	{ 0x6F42, 28,
 	  "ff ff ff ff ff ff ff ff ff ff ff ff ff ff "
 	  "fd ff ff ff ff ff 91 51 55 10 00 ff ff ff", 28 },
-	{ 0x6FC5, 12, "43 09 84 54 65 73 74 4f 6e 65 ff ff", 12 },
+	{ 0x6FC5, 12, "43 08 87 d4 f2 9c fe 74 97 01 ff ff", 12 },
 };
 
 int world_card_file(unsigned id, size_t *record_size, uint8_t *out, size_t size)
