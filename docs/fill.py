@@ -51,6 +51,23 @@ def rows_services(read):
     yield "\n".join(f".Cm {name}{' ,' if name != names[-1] else ' .'}" for name in names)
 
 
+def word_list(words):
+    return "\n".join(f".Cm {roff(w)}{' ,' if w != words[-1] else ' .'}" for w in words)
+
+
+def rows_groups(read):
+    """parsers/at.h"""
+    words = re.findall(r'X\(\w+, "([\w-]+)"\)', read("parsers/at.h"))
+    yield word_list([w for w in words if w != "none"])
+
+
+def rows_families(read):
+    """The titles in the tables, in the order of parsers/at.c"""
+    body = re.search(r"#define FAMILIES\(X\)(.*?[^\\])\n", read("parsers/at.c"), re.DOTALL)[1]
+    yield word_list([re.search(r'FAMILY\(\w+, "([^"]+)"\)', read(f"parsers/at_rows_{w}.c"))[1]
+                     for w in re.findall(r"X\((\w+)\)", body)])
+
+
 def string(literal):
     """The text of adjacent C strings."""
     return "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', literal)).replace('\\"', '"')
@@ -90,6 +107,7 @@ def rows_hostile(read):
 
 
 TABLES = {"REASONS": rows_reasons, "LIMITS": rows_limits, "SERVICES": rows_services,
+          "GROUPS": rows_groups, "FAMILIES": rows_families,
           "COMMANDS": rows_commands, "EVENTS": rows_events, "HOSTILE": rows_hostile}
 
 

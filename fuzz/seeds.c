@@ -116,7 +116,7 @@ static void dictionaries(void)
 					     "strict", "link",  "as",   "listen", "policy", "audit",
 					     "limit", "vendor", "owner", "mode",  "unix:",
 					     "@qmi-proxy", "at",    "group", "family", "dial",
-					     "entry text", "data",  "repeat", "escape", "prefix",
+					     "entry text", "data",  "repeat", "prefix",
 					     "none",  "arg1",  "code-execution", "where arg1 = " };
 	FILE *binary = open_dictionary("decode"), *text = open_dictionary("policy");
 	FILE *lines = open_dictionary("at");

@@ -51,6 +51,8 @@ static const struct command {
 	  false, run_check },
 	{ "explain", "ROLE MESSAGE [TLV=VALUE ..]", "say what the policy does with one message", 2,
 	  64, true, run_explain },
+	{ "explain", "ROLE 'AT+LINE' | CODE:", "the same for a line on an AT port, or a code", 2,
+	  64, true, run_explain },
 };
 
 static const struct command_option {

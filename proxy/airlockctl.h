@@ -3,6 +3,7 @@
 #pragma once
 
 #include "conf.h"
+#include "policy.h"
 
 /* A configuration with its policies, or a policy alone, read and compiled in the compiler's room.
  */
@@ -19,5 +20,12 @@ struct airlockctl_rules {
 struct airlockctl_rules *airlockctl_load(const char *path);
 /* Writes out what was gathered. Returns `status`. */
 int airlockctl_flush(struct airlockctl_rules *r, int status);
+/* Whether "explain" is asked about a line of a client of an AT port, or a code ("+CREG:"). */
+bool airlockctl_at_is_line(const char *word);
+bool airlockctl_at_is_code(const char *word);
+int airlockctl_at_line(struct airlockctl_rules *r, struct policy_state *policy, uint16_t role,
+		       const char *line);
+int airlockctl_at_code(struct airlockctl_rules *r, const struct policy_state *policy, uint16_t role,
+		       const char *name);
 /* "explain": arguments are ROLE MESSAGE [TLV=VALUE ..]. The exit status. */
 int airlockctl_explain(struct airlockctl_rules *r, int argc, char **argv);

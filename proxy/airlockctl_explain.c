@@ -293,6 +293,13 @@ int airlockctl_explain(struct airlockctl_rules *r, int argc, char **argv)
 		return EXIT_FAILURE;
 	if (strcmp(argv[1], "raw") == 0)
 		return ask_raw(q, argc - 1, &argv[1]);
+	if (airlockctl_at_is_line(argv[1]) || airlockctl_at_is_code(argv[1])) {
+		if (argc > 2)
+			return fail(q, "nothing stands behind a line in quotes:", argv[2], "");
+		return airlockctl_at_is_line(argv[1])
+			       ? airlockctl_at_line(r, &policy, q->role, argv[1])
+			       : airlockctl_at_code(r, &policy, q->role, argv[1]);
+	}
 	if (!find_rows(q, argv[1], rows))
 		return EXIT_FAILURE;
 	if (argc > 2 && rows[0] == ROW_NONE)

@@ -112,12 +112,6 @@ static bool select_repeat(struct conf_parser *p, void *into)
 	return select_grant(into, AT_GRANT_REPEAT);
 }
 
-static bool select_escape(struct conf_parser *p, void *into)
-{
-	(void)p;
-	return select_grant(into, AT_GRANT_ESCAPE);
-}
-
 /* A command as it is written in rules. */
 struct spelled {
 	struct conf_token at;
@@ -221,10 +215,10 @@ static bool select_raw(struct conf_parser *p, void *into)
 }
 
 static const struct conf_keyword selectors[] = {
-	{ "group", select_group, 0 },   { "family", select_family, 0 },
-	{ "dial", select_dial, 0 },     { "entry", select_entry, 0 },
-	{ "data", select_data, 0 },     { "repeat", select_repeat, 0 },
-	{ "escape", select_escape, 0 }, { "raw", select_raw, 0 },
+	{ "group", select_group, 0 }, { "family", select_family, 0 },
+	{ "dial", select_dial, 0 },   { "entry", select_entry, 0 },
+	{ "data", select_data, 0 },   { "repeat", select_repeat, 0 },
+	{ "raw", select_raw, 0 },
 };
 
 const struct conf_keyword *conf_at_keyword(const struct conf_token *t)
@@ -278,7 +272,7 @@ bool conf_at_command(struct conf_parser *p, struct ruleset_rule *r)
 
 	if (p->tok.kind != TOKEN_WORD && p->tok.kind != TOKEN_STRING)
 		return conf_fail_token(p, "any, class, group, family, dial, entry, data, repeat, "
-					  "escape, raw or a command (\"#NAME\" in quotes)");
+					  "raw or a command (\"#NAME\" in quotes)");
 	if (!take_command(p, &c))
 		return false;
 	r->selector = SELECT_COMMAND;
@@ -303,10 +297,7 @@ static void print_command(const char *name, size_t len, uint8_t form, struct tex
 
 static const char *grant_words(uint8_t grant)
 {
-	return grant == AT_GRANT_DATA     ? "data"
-	       : grant == AT_GRANT_TEXT   ? "entry text"
-	       : grant == AT_GRANT_REPEAT ? "repeat"
-					  : "escape";
+	return grant == AT_GRANT_DATA ? "data" : grant == AT_GRANT_TEXT ? "entry text" : "repeat";
 }
 
 void conf_at_print(const struct ruleset *rs, const struct ruleset_rule *r, struct text *out)

@@ -132,7 +132,7 @@ static bool selector_ok(const struct ruleset *rs, const struct ruleset_rule *r)
 		return at && r->kind > AT_DIAL_NONE && r->kind < AT_DIAL_COUNT;
 	case SELECT_GRANT:
 		return at && (r->kind == AT_GRANT_DATA || r->kind == AT_GRANT_TEXT ||
-			      r->kind == AT_GRANT_REPEAT || r->kind == AT_GRANT_ESCAPE);
+			      r->kind == AT_GRANT_REPEAT);
 	case SELECT_AT_RAW:
 		return at && raw_name_ok(rs, r);
 	default:

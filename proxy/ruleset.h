@@ -121,8 +121,7 @@ enum at_grant {
 	AT_GRANT_DATA = 1,   /* data         CONNECT: the port becomes a relay of bytes */
 	AT_GRANT_TEXT = 2,   /* entry text   text behind a prompt; else PDUs only */
 	AT_GRANT_REPEAT = 4, /* repeat       A/ */
-	AT_GRANT_ESCAPE = 8, /* escape       +++ */
-	AT_GRANT_END = 16
+	AT_GRANT_END = 8
 };
 
 /*
@@ -175,7 +174,8 @@ struct ruleset_rule {
 
 struct ruleset {
 	uint32_t magic, version;
-	uint32_t n_links, n_ports, n_listens, n_files, n_roles, n_rules, n_terms, n_values, n_strings;
+	uint32_t n_links, n_ports, n_listens, n_files, n_roles, n_rules, n_terms, n_values;
+	uint32_t n_strings;
 	uint32_t limits[LIMIT_COUNT];
 	uint32_t strict[SCHEMA_MAX_ROWS / 32]; /* bit per row: notes refuse ("strict SERVICE") */
 	char audit[RULESET_PATH];

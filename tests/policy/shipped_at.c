@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include "../../parsers/at_part.h"
+#include "../../proxy/at_internal.h"
 #include "../../proxy/at_policy.h"
 #include "../../proxy/conf_internal.h"
 #include "../check.h"
@@ -51,7 +52,6 @@ static unsigned grant_of(const char *line)
 		unsigned grant;
 	} words[] = {
 		{ "A/", AT_GRANT_REPEAT },
-		{ "+++", AT_GRANT_ESCAPE },
 		{ "data", AT_GRANT_DATA },
 		{ "entry text", AT_GRANT_TEXT },
 	};
@@ -75,9 +75,7 @@ static enum reason part(const char *line)
 /* What becomes of part `n` of a line that is in `record`. */
 static enum reason judge_part(struct shipped *s, unsigned n)
 {
-	const struct at_def *def = at_row(record.parts[n].row, NULL);
-
-	if (def != NULL && (def->flags & AT_LOCAL))
+	if (at_local_is(&record, n)) /* the client's own terminal: nobody is asked */
 		return REASON_OK;
 	memset(s->state.buckets, 0, sizeof(s->state.buckets));
 	return (enum reason)at_policy_decide(&s->conf.rules, &s->state, 0, &record, n, 0).reason;
@@ -154,6 +152,11 @@ static void check_spellings(struct shipped *s, const char *line, enum reason rea
 static void judge_line(struct text *out, const char *line)
 {
 	text_addf(out, "%s :", line);
+	if (grant_of(line) == 0 && part(line) == REASON_OK && record.n_parts == 1 &&
+	    at_local_is(&record, 0)) {
+		text_add(out, " the client's own terminal\n");
+		return;
+	}
 	for (size_t i = 0; i < COUNT(policies); i++) {
 		enum reason reason = judge(&policies[i], line);
 

@@ -197,13 +197,12 @@ static void test_grants(void)
 {
 	rules("role a { user root }\nrole b { user 1 }\nrole c { user 2 }\nrole d { user 3 }\n"
 	      "deny c class tunnel\ndeny c at group sms-raw\n"
-	      "allow a at data\nallow any at entry text, repeat\nallow c at data, escape\n"
+	      "allow a at data\nallow any at entry text, repeat\nallow c at data, repeat\n"
 	      "allow d at group channel-control\nallow any any\n");
 	CHECK_EQ(at_policy_grants(&conf.rules, 0), AT_GRANT_DATA | AT_GRANT_TEXT | AT_GRANT_REPEAT);
 	CHECK_EQ(at_policy_grants(&conf.rules, 1), AT_GRANT_TEXT | AT_GRANT_REPEAT);
-	CHECK_EQ(at_policy_grants(&conf.rules, 2), AT_GRANT_REPEAT | AT_GRANT_ESCAPE);
-	CHECK_EQ(at_policy_grants(&conf.rules, 3),
-		 AT_GRANT_DATA | AT_GRANT_TEXT | AT_GRANT_REPEAT | AT_GRANT_ESCAPE);
+	CHECK_EQ(at_policy_grants(&conf.rules, 2), AT_GRANT_REPEAT);
+	CHECK_EQ(at_policy_grants(&conf.rules, 3), AT_GRANT_DATA | AT_GRANT_TEXT | AT_GRANT_REPEAT);
 	CHECK_EQ(at_policy_grants(&conf.rules, 4), 0);
 	CHECK_EQ(at_policy_grants(&conf.rules, ROLE_NONE), 0);
 }
