@@ -131,12 +131,13 @@ int at_field(const struct at_def *def, const char *name, size_t len)
 	const char *s = def->fields;
 
 	for (int i = 0; s && len > 0; i++) {
-		const char *end = strchr(s, ',');
-		size_t n = end ? (size_t)(end - s) : strlen(s);
+		size_t n = 0;
 
+		while (s[n] && s[n] != ',')
+			n++;
 		if (n == len && memcmp(s, name, n) == 0)
 			return i;
-		s = end ? end + 1 : NULL;
+		s = s[n] ? s + n + 1 : NULL;
 	}
 	return -1;
 }

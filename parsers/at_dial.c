@@ -77,7 +77,7 @@ static bool is_supplementary(struct cur text)
 
 static bool is_dial(uint8_t b)
 {
-	return at_is_digit(b) || at_is_letter(b) || (b && strchr("*#+,!@;", b));
+	return at_is_digit(b) || at_is_letter(b) || at_among(b, "*#+,!@;");
 }
 
 /* Letters only as *99**PPP*1# has them: what else a modem ignores would hide a code from us. */

@@ -223,9 +223,7 @@ static enum reason part_next(struct parting *p)
 	part->n = (uint16_t)(p->r->n_values - part->first);
 	e = at_part_check(part, p->r->values, &blame);
 	if (e != REASON_OK && part->dial == AT_DIAL_NONE && blame < part->n) {
-		const struct at_value *v = &p->r->values[part->first + blame];
-
-		p->wrong = (size_t)(v->text.p - p->text.p);
+		p->wrong = at_split_offset(p->text, p->r->values[part->first + blame].text);
 	}
 	return e;
 }

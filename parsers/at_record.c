@@ -176,8 +176,8 @@ static bool refusal_fits(const struct at_record *r, enum side side)
 	    r->n_parts > 1)
 		return false;
 	return r->n_parts == 0 ||
-	       (p->form < AT_FORM_COUNT && p->n == 0 && p->dial < AT_DIAL_COUNT &&
-		at_part_name_fits(p->name, side) && row_fits(p));
+	       (p->form < AT_FORM_COUNT && p->n == 0 && p->dial < AT_DIAL_COUNT && row_fits(p) &&
+		(at_part_name_fits(p->name, side) || (side == SIDE_MODEM && p->row != ROW_NONE)));
 }
 
 static bool final_fits(const struct at_record *r)

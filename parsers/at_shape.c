@@ -172,7 +172,7 @@ static bool is_ussd(struct cur text)
 
 static bool is_phone(uint8_t b)
 {
-	return at_is_digit(b) || (b && strchr("*#+,?ABCDabcd", b));
+	return at_is_digit(b) || at_among(b, "*#+,?ABCDabcd");
 }
 
 static bool is_word(uint8_t b)
@@ -342,9 +342,9 @@ bool at_shape_valid(const char *shape)
 			return false;
 		else if (*s == '*')
 			ended = depth == 0;
-		else if (strchr("nsdpxhwu", *s))
+		else if (at_among((uint8_t)*s, "nsdpxhwu"))
 			s = past_bounds(s + 1, 0, *s != 'n', &within) - 1;
-		else if (!strchr("(){},[.l?", *s))
+		else if (!at_among((uint8_t)*s, "(){},[.l?"))
 			return false;
 	}
 	return depth == 0;

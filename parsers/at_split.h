@@ -68,3 +68,21 @@ size_t at_split_unquoted(struct cur text, size_t from, uint8_t byte);
   ensures !(from <= to <= text.n) ==> \result.n == 0;
 */
 struct cur at_split_slice(struct cur text, size_t from, size_t to);
+
+/* The byte at `i`; 0, which no line holds, behind the end. */
+/*@
+  requires \valid_read(text.p + (0 .. text.n - 1));
+  assigns \nothing;
+  ensures i < text.n ==> \result == text.p[i];
+  ensures i >= text.n ==> \result == 0;
+*/
+static inline uint8_t at_byte(struct cur text, size_t i)
+{
+	return i < text.n ? text.p[i] : 0;
+}
+
+/* Where `part`, a view into `text`, begins in it. */
+static inline size_t at_split_offset(struct cur text, struct cur part)
+{
+	return (size_t)(part.p - text.p);
+}

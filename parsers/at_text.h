@@ -4,14 +4,17 @@
 
 #include <string.h>
 
-#include "cursor.h"
+#include "at_split.h"
 
 enum { AT_ESC = 0x1B, AT_CTRL_Z = 0x1A, AT_DEL = 0x7F };
 
-/* The byte at `i`; 0, which no line holds, behind the end. */
-static inline uint8_t at_byte(struct cur c, size_t i)
+/* Whether a character is one of `set`. */
+static inline bool at_among(uint8_t b, const char *set)
 {
-	return i < c.n ? c.p[i] : 0;
+	for (; *set; set++)
+		if (b == (uint8_t)*set)
+			return true;
+	return false;
 }
 
 static inline bool at_is_digit(uint8_t b)
@@ -56,7 +59,7 @@ static inline bool at_is_text(uint8_t b)
 /* The prefixes of extended names (V.250 5.4.1 has +, the others are vendors'). */
 static inline bool at_is_prefix(uint8_t b)
 {
-	return b && strchr("+^$!*%#_-", b);
+	return at_among(b, "+^$!*%#_-");
 }
 
 /* Characters of names behind the prefix (V.250 5.4.1 without those that prefixes are made of). */

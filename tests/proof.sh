@@ -25,7 +25,7 @@ steps=cur_take,cur_u8,cur_u16,cur_u32,cur_le,wtr_u8,wtr_u16,wtr_u32,wtr_le,wtr_c
 steps=$steps,wtr_patch_u16
 frames=frame_qmux_size,frame_qmux_parse,frame_sdu_parse,frame_tlv_next
 walks=record_next,walk_tlvs,walk_records
-lines=at_split_line,at_split_byte,at_split_past,at_split_unquoted,at_split_slice
+lines=at_split_line,at_split_byte,at_split_past,at_split_unquoted,at_split_slice,at_byte
 
 # One unit, so that the inline cursors are proved once.
 for part in parsers/frame_qmux.c parsers/record.c parsers/at_split.c tests/proof/walks.c; do

@@ -192,6 +192,9 @@ static void test_modem_noise(void)
 	      next(AT_KIND_REFUSAL, "at-character") && next(AT_KIND_FINAL, "OK") && end());
 	OPEN(port, "$GPGGA,1,2*00\r\n$GPSP: 1\r\n");
 	CHECK(next(AT_KIND_REFUSAL, "at-nmea") && next(AT_KIND_INFO, "$GPSP: 1") && end());
+	OPEN(port, "RDY:\xc1\r\nMODEM: (\r\n");
+	CHECK(next(AT_KIND_REFUSAL, "at-character") && r.n_parts == 1 &&
+	      next(AT_KIND_REFUSAL, "at-list") && end());
 	OPEN(port, "\x7e\x01");
 	CHECK(next(AT_KIND_REFUSAL, "at-binary") && end());
 }
