@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Fills the tables of a manual page from the lists in the sources, so that neither can go stale.
 
-usage: fill.py SOURCE-ROOT VERSION PAGE.in PAGE
+usage: fill.py SOURCE-ROOT VERSION CAGES PAGE.in PAGE
 A line of the form   .\\" @TABLE@   becomes the rows of that table.
 """
 import os
@@ -106,8 +106,15 @@ def rows_hostile(read):
         yield f".It Ic {roff(name)}\n{roff(sentence(text))}"
 
 
-TABLES = {"REASONS": rows_reasons, "LIMITS": rows_limits, "SERVICES": rows_services,
-          "GROUPS": rows_groups, "FAMILIES": rows_families,
+def rows_cages(read):
+    """sandbox/rooms.c, as the build has printed it; `read` knows its path by this name."""
+    for room in read("CAGES").split("\n\n"):
+        name, _, text = room.strip("\n").partition("\n")
+        yield f".Ss {sentence(name)[:-1]}\n.Bd -literal\n{roff(text)}\n.Ed"
+
+
+TABLES = {"CAGES": rows_cages, "REASONS": rows_reasons, "LIMITS": rows_limits,
+          "SERVICES": rows_services,           "GROUPS": rows_groups, "FAMILIES": rows_families,
           "COMMANDS": rows_commands, "EVENTS": rows_events, "HOSTILE": rows_hostile}
 
 
@@ -117,10 +124,10 @@ def read_file(path):
 
 
 def main():
-    root, version, source, target = sys.argv[1:]
+    root, version, cages, source, target = sys.argv[1:]
 
     def read(name):
-        return read_file(os.path.join(root, name))
+        return read_file(cages if name == "CAGES" else os.path.join(root, name))
 
     page = read_file(source).replace("@VERSION@", version)
     for name, rows in TABLES.items():

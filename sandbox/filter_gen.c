@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Build tool: turns the table of rooms.c into a C header of BPF programs and walls. */
+/* Build tool: turns the table of rooms.c into a header of programs and walls, or a page. */
 #include <errno.h>
 #include <linux/filter.h>
 #include <seccomp.h>
@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#include "page.h"
 #include "rooms.h"
 #include "sandbox.h"
 
@@ -137,8 +138,12 @@ static void print_walls(const struct sandbox_walls *w)
 	       (unsigned long long)w->capabilities, w->namespaces, w->landlock);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+	static char page[PAGE_SIZE_MAX];
+
+	if (argc > 1 && strcmp(argv[1], "page") == 0)
+		return fwrite(page, page_print(page, sizeof(page)), 1, stdout) != 1;
 	printf("/* Made by filter_gen from rooms.c. */\n");
 	for (int room = 0; room < ROOM_COUNT; room++)
 		print_room(&room_pages[room]);

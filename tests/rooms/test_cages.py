@@ -61,5 +61,21 @@ def test_version(build):
     assert "filters: NO" in got.stdout, got
 
 
+def test_page(build):
+    """What the tool prints and what the manual page says is one table."""
+    got = subprocess.run([os.path.join(build, "proxy/airlockctl"), "cages"], capture_output=True,
+                         text=True, check=True).stdout
+    with open(os.path.join(build, "docs/airlockd.8"), encoding="utf-8") as f:
+        manual = f.read()
+    rooms = got.strip().split("\n\n")
+    assert [room.split("\n")[0] for room in rooms][:2] == ["reader", "gate"]
+    assert len(rooms) >= 5 and all("\n    " in room for room in rooms), got
+    for room in rooms:
+        name, text = room.split("\n", 1)
+        text = text.replace("\\", "\\e").replace("-", "\\-")
+        assert f".Ss {name[0].upper()}{name[1:]}\n.Bd -literal\n{text}\n.Ed\n" in manual, name
+    assert "@CAGES@" not in manual
+
+
 if __name__ == "__main__":
-    run([test_refuses, test_without_cages, test_option_alone, test_version])
+    run([test_refuses, test_without_cages, test_option_alone, test_version, test_page])
