@@ -90,10 +90,11 @@ mkdir -p "$OUT" && rm -f "$OUT"/*.profraw
 if [ ! -f "${AIRLOCK_BUILD:-build}/build.ninja" ]; then
 	meson setup "${AIRLOCK_BUILD:-build}" >/dev/null || exit 1
 fi
+# Also brings what meson knows up to date.
+ninja -C "${AIRLOCK_BUILD:-build}" fuzz/seeds.txt >/dev/null || exit 1
 parts >"$OUT/parts" || exit 1
 mapfile -t TARGETS < <(awk '$1 != "-" { print $1 }' "$OUT/parts" | sort)
 [ $# -gt 0 ] && TARGETS=("$@")
-ninja -C "${AIRLOCK_BUILD:-build}" fuzz/seeds.txt >/dev/null || exit 1
 build_parsers || exit 1
 mkdir -p "$OUT/seeds/policy" && cp dist/policies/*.policy dist/airlock.conf "$OUT/seeds/policy/"
 
