@@ -246,6 +246,8 @@ static void test_raw(void)
 	CHECK(next(AT_KIND_FINAL, "CONNECT") && next(AT_KIND_FINAL, "OK") && end());
 	OPEN(port_raw, "\r\nNO CARRIEX\r\n\r");
 	CHECK(next(AT_KIND_DATA, "\r\nNO CARRIEX") && next(AT_KIND_DATA, "\r\n\r") && end());
+	OPEN(port_raw, "\r\nNOX\r\nNO CARRIER\r\n");
+	CHECK(next(AT_KIND_DATA, "\r\nNOX") && next(AT_KIND_DATA, "\r\nNO CARRIER\r\n") && end());
 	OPEN(port_raw, "\x7e\r\nNO");
 	CHECK(next(AT_KIND_DATA, "\x7e") && next(AT_KIND_DATA, "\r\nNO") && end());
 }
