@@ -19,7 +19,7 @@ struct variants {
 static bool selects_some(const struct ruleset *rs, const struct ruleset_rule *r,
 			 const struct variants *v)
 {
-	for (unsigned i = 0; i < v->n; i++)
+	for (unsigned i = 0; i < v->n && (r->protocol & RULE_AT); i++)
 		if (at_select(rs, r, &v->subjects[i]))
 			return true;
 	return false;
