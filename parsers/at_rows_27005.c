@@ -51,8 +51,9 @@ static const struct at_def rows[] = {
 	/* TS 27.005 3.4.1 */
 	{ .name = "+CMTI", .urc = "w4,n0..65535", .enable = "+CNMI" },
 	/* TS 27.005 3.4.4 */
-	{ .name = "+CNMA", .class = CLASS_SMS, .forms = E | S | T, .flags = AT_ENTRY_MODE,
-	  .timeout_s = 60, .set = "[n0..2,n0..255", .fields = "n,length" },
+	{ .name = "+CNMA", .class = CLASS_SMS, .forms = E | S | T,
+	  .flags = AT_ENTRY_MODE | AT_BARE_ENTRY, .timeout_s = 60, .set = "[n0..2,n0..255",
+	  .fields = "n,length" },
 	/* TS 27.005 3.4.1 */
 	{ .name = "+CNMI", .class = CLASS_SMS, .group = AT_GROUP_SMS_RAW, .forms = S | R | T | E,
 	  .set = "[n0..3,n0..3,n0..3,n0..2,n0..1", .fields = "mode,mt,bm,ds,bfr",

@@ -27,6 +27,7 @@ static enum reason entry_fits(const struct at_session *s, const struct at_record
 {
 	const struct at_pending *p = &s->pending;
 	unsigned grants = at_policy_grants(s->rules, s->clients[p->slot].role);
+	const struct at_def *def = at_row(p->line.parts[p->entry_part].row, NULL);
 	int64_t announced;
 
 	if (!at_entry_announced(&p->line, p->entry_part, &announced)) {
@@ -36,7 +37,7 @@ static enum reason entry_fits(const struct at_session *s, const struct at_record
 	}
 	if (r->flags & AT_RECORD_TEXT)
 		return REASON_AT_ENTRY;
-	return at_pdu_fits(announced, true, r->text);
+	return at_pdu_fits(announced, !def || !(def->flags & AT_BARE_ENTRY), r->text);
 }
 
 static void entry(struct at_session *s, unsigned slot, uint64_t now_ms)

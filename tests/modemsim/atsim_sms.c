@@ -262,6 +262,9 @@ static int take_pdu(struct atsim_call *c, struct sms *s)
 			text[len++] = *e;
 	text[len] = '\0';
 	n = atsim_unhex(text, pdu, sizeof(pdu));
+	/* An acknowledgement has no field for the service centre (TS 27.005 3.4.4). */
+	if (strcmp(c->row->name, "+CNMA") == 0)
+		return n >= 0 && n == atsim_arg(c, 1, -1) ? AT_OK : CMS(CMS_PDU);
 	if (n < 2 || n - pdu[0] - 1 != atsim_arg(c, 0, -1))
 		return CMS(CMS_PDU);
 	*s = (struct sms){ .format = FORMAT_GSM, .tag = 3, .len = (size_t)n };

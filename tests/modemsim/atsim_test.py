@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The AT ports of the simulated modem: grammar, state, messages, calls, data, flavours, hostility."""
+"""The AT ports of the simulated modem: grammar, state, messages, calls, flavours, hostility."""
 import os
 import re
 import select

@@ -55,6 +55,13 @@ static void test_prompt(void)
 	HEARD(r, MODEM, PDU_LINE PDU "\x1a");
 	at_rig_modem(r, "\r\n+CMS ERROR: 38\r\n");
 	HEARD(r, 0, "\r\n> \r\n+CMS ERROR: 38\r\n");
+	/* oFono acknowledges; that has no field for the service centre (TS 27.005 3.4.4) */
+	at_rig_client(r, 0, "AT+CNMA=1,2\r");
+	at_rig_modem(r, "\r\n> ");
+	at_rig_client(r, 0, "0000\x1a");
+	HEARD(r, MODEM, "AT+CNMA=1,2\r" "0000\x1a");
+	at_rig_modem(r, "\r\nOK\r\n");
+	HEARD(r, 0, "\r\n> \r\nOK\r\n");
 	finish(r);
 }
 
