@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { SUMMARY_MAX = 1 << 21 };
+
 static uint8_t batch[AT_RECORD_MAX * 4], again[AT_RECORD_MAX * 4], bytes[4 * AT_MAX_LINE];
 
 static bool same(struct cur a, struct cur b)
@@ -182,4 +184,23 @@ void at_check_line(const struct at_record *r)
 	case AT_KIND_COUNT:
 		break;
 	}
+}
+
+void at_check_input(struct cur in, enum side side, void (*each)(const struct at_record *r))
+{
+	static uint8_t whole[SUMMARY_MAX], pieces[SUMMARY_MAX];
+	unsigned how = choose(&in, 8);
+	size_t step = choose(&in, 64) + 1;
+	const struct frame_at_options o = {
+		.side = side, .text_entry = how & 1, .data = how & 1, .raw = how & 2
+	};
+	struct wtr a = { whole, sizeof(whole), 0 }, b = { pieces, sizeof(pieces), 0 };
+
+	if (how & 4) {
+		at_check_records(in, side, each);
+		return;
+	}
+	at_check_stream(&o, in, 0, each, &a);
+	at_check_stream(&o, in, step, NULL, &b);
+	MUST(a.len == b.len && memcmp(whole, pieces, a.len) == 0);
 }

@@ -12,5 +12,7 @@ void at_check_stream(const struct frame_at_options *o, struct cur in, size_t ste
 void at_check_records(struct cur in, enum side side, void (*each)(const struct at_record *r));
 /* The one record of canonical bytes. */
 const struct at_record *at_check_again(enum side side, struct cur bytes);
+/* One input of a side: the framer's own choices first, then its bytes, in any pieces. */
+void at_check_input(struct cur in, enum side side, void (*each)(const struct at_record *r));
 void at_check_command(const struct at_record *r);
 void at_check_line(const struct at_record *r);
