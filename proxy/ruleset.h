@@ -33,7 +33,7 @@ enum {
 #define LIMITS(X)                                                                                  \
 	X(CLIENTS, "clients", 32, 1, 64, "connections per link at a time")                         \
 	X(CLIENT_IDS, "client-ids", 24, 1, 255, "QMI client ids per connection")                   \
-	X(OUTSTANDING, "outstanding", 128, 1, 1024, "unanswered requests, 4096 of all connections") \
+	X(OUTSTANDING, "outstanding", 128, 1, 1024, "unanswered requests; of all, 4096 at most") \
 	X(QUEUE, "queue", 262144, 8192, 1048576, "bytes that wait for one client to read them")    \
 	X(SLOW, "slow", 5, 1, 3600, "seconds until a client that does not read is disconnected")   \
 	X(OPEN, "open", 10, 1, 3600, "seconds until a client must have opened a device")           \

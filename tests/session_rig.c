@@ -103,7 +103,7 @@ struct rig *rig_new(void)
 
 void rig_start(struct rig *r, uint16_t link)
 {
-	struct session_setup setup = { .rules = &r->rules, .link = link, .max_write = r->max_write };
+	struct session_setup setup = { .rules = &r->rules, .link = link };
 	size_t size = session_size(&r->rules);
 
 	if (size > r->memory_size) {
@@ -114,6 +114,7 @@ void rig_start(struct rig *r, uint16_t link)
 	if (!r->memory || !ruleset_check(&r->rules))
 		abort();
 	memset(r->memory, 0, size);
+	setup.max_write = r->max_write;
 	setup.io = (struct session_io){ r, to_modem, to_client, audit, control };
 	r->s = session_init(r->memory, &setup);
 	r->modem_takes = -1;
