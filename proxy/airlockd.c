@@ -174,18 +174,14 @@ static void begin_end(struct warden *w)
 	LOGP(LOG_WARDEN, LOGL_NOTICE, "ending\n");
 	w->ending = true;
 	warden_listen_close(w);
-	warden_unit_end(&w->lobby);
-	for (unsigned i = 0; i < w->rules->n_links; i++)
-		warden_unit_end(&w->links[i]);
+	warden_each_unit(w, warden_unit_end);
 }
 
-static void count(struct warden *w)
+static void count(struct unit *u)
 {
 	const struct control c = { .kind = CONTROL_COUNT };
 
-	warden_unit_tell(&w->lobby, &c, -1);
-	for (unsigned i = 0; i < w->rules->n_links; i++)
-		warden_unit_tell(&w->links[i], &c, -1);
+	warden_unit_tell(u, &c, -1);
 }
 
 static int on_signal(struct osmo_fd *ofd, unsigned int what)
@@ -195,7 +191,7 @@ static int on_signal(struct osmo_fd *ofd, unsigned int what)
 	(void)what;
 	while (read(ofd->fd, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
 		if (info.ssi_signo == SIGUSR1)
-			count(&warden);
+			warden_each_unit(&warden, count);
 		else if (info.ssi_signo != SIGHUP)
 			begin_end(&warden);
 	}
@@ -236,6 +232,8 @@ static bool is_over(const struct warden *w)
 
 	for (unsigned i = 0; i < w->rules->n_links; i++)
 		dead = dead && warden_unit_is_dead(&w->links[i]);
+	for (unsigned i = 0; i < w->rules->n_ports; i++)
+		dead = dead && warden_unit_is_dead(&w->ports[i]);
 	return dead;
 }
 
@@ -265,9 +263,11 @@ static int start(struct warden *w)
 	rc = warden_rules_seal(w);
 	if (rc < 0)
 		return rc;
-	warden_unit_init(w, &w->lobby, UINT16_MAX);
+	warden_unit_init(w, &w->lobby, UINT16_MAX, UINT16_MAX);
 	for (uint16_t i = 0; i < w->rules->n_links; i++)
-		warden_unit_init(w, &w->links[i], i);
+		warden_unit_init(w, &w->links[i], i, UINT16_MAX);
+	for (uint16_t i = 0; i < w->rules->n_ports; i++)
+		warden_unit_init(w, &w->ports[i], w->rules->ports[i].link, i);
 	warden_listen_init(w);
 	w->scribe.control = w->scribe.channel = -1;
 	w->scribe.delay_ms = warden_back_off(0);
@@ -286,9 +286,7 @@ static int start(struct warden *w)
 		LOGP(LOG_WARDEN, LOGL_FATAL, "sandbox: %s\n", strerror(-rc));
 		return rc;
 	}
-	warden_unit_start(&w->lobby);
-	for (unsigned i = 0; i < w->rules->n_links; i++)
-		warden_unit_start(&w->links[i]);
+	warden_each_unit(w, warden_unit_start);
 	return 0;
 }
 

@@ -55,6 +55,7 @@ struct audit_record {
 	uint8_t type, cid, tag;
 	uint16_t service, id, txid, row;
 	uint16_t link;	 /* index, UINT16_MAX: none; set by the scribe from the channel for gates */
+	uint16_t port;	 /* index + 1 of the link's ports; 0: its QMI port, or none */
 	uint16_t role;	 /* index, ROLE_NONE */
 	uint16_t rule;	 /* index, RULE_IMPLICIT or RULE_BUILTIN; meaningful if has_rule */
 	uint8_t has_rule;

@@ -374,10 +374,11 @@ static bool listen_new(struct conf_parser *p, const struct conf_token *at, const
 bool conf_block_listen(struct conf_parser *p, void *into)
 {
 	struct conf *c = p->conf;
-	struct ruleset_listen l = {
-		.link = UINT16_MAX, .port = UINT16_MAX, .role = ROLE_ANY, .line = p->tok.line,
-		.mode = CONF_LISTEN_MODE
-	};
+	struct ruleset_listen l = { .link = UINT16_MAX,
+				    .port = UINT16_MAX,
+				    .role = ROLE_ANY,
+				    .line = p->tok.line,
+				    .mode = CONF_LISTEN_MODE };
 	struct conf_ref link = { .name = "" };
 	struct block b = { .conf = c, .listen = &l, .listen_link = &link };
 	struct conf_token at = p->tok;

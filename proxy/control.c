@@ -59,9 +59,18 @@ static bool take_descriptor(struct msghdr *msg, int *fd)
 	return n <= 1 && !(msg->msg_flags & MSG_CTRUNC);
 }
 
+/* Some are about the port itself. */
+static bool slot_is_sound(const struct control *c)
+{
+	const bool may_be_port =
+		c->kind == CONTROL_SWAP || c->kind == CONTROL_SWAPPED || c->kind == CONTROL_HANGUP;
+
+	return c->slot < GATE_SLOTS || (c->slot == GATE_SLOTS && may_be_port);
+}
+
 static bool is_sound(const struct control *c)
 {
-	return c->kind < CONTROL_KINDS && c->slot < GATE_SLOTS && c->reason < UINT8_MAX &&
+	return c->kind < CONTROL_KINDS && slot_is_sound(c) && c->reason < UINT8_MAX &&
 	       memchr(c->exe, '\0', sizeof(c->exe)) != NULL;
 }
 

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <sys/un.h>
+#include <termios.h>
 #include <unistd.h>
 
 /* linux/usb/cdc-wdm.h, which needs another header's luck to be included by itself. */
@@ -124,6 +125,76 @@ int device_open(const struct ruleset_link *link, struct device *out)
 	if (rc < 0)
 		device_close(out);
 	return rc;
+}
+
+/* Rates that the C library has a name for: all that serial modems have. */
+static const struct {
+	uint32_t speed;
+	speed_t code;
+} speeds[] = {
+	{ 9600, B9600 },       { 19200, B19200 },     { 38400, B38400 },     { 57600, B57600 },
+	{ 115200, B115200 },   { 230400, B230400 },   { 460800, B460800 },   { 500000, B500000 },
+	{ 576000, B576000 },   { 921600, B921600 },   { 1000000, B1000000 }, { 1152000, B1152000 },
+	{ 1500000, B1500000 }, { 2000000, B2000000 }, { 3000000, B3000000 }, { 4000000, B4000000 },
+};
+
+static int set_speed(struct termios *t, uint32_t speed)
+{
+	for (size_t i = 0; i < sizeof(speeds) / sizeof(speeds[0]); i++)
+		if (speeds[i].speed == speed)
+			return cfsetspeed(t, speeds[i].code) < 0 ? -errno : 0;
+	return speed == 0 ? 0 : -EINVAL;
+}
+
+/*
+ * wwan ports take bytes as they are and have no termios. A carrier is not waited for (CLOCAL), and
+ * closing hangs up (HUPCL).
+ */
+static int make_raw(struct device *d, uint32_t speed)
+{
+	struct termios t;
+	int rc;
+
+	if (tcgetattr(d->read_fd, &t) < 0)
+		return errno == ENOTTY || errno == EINVAL ? 0 : -errno;
+	d->is_tty = true;
+	if (ioctl(d->read_fd, TIOCEXCL) < 0)
+		return -errno;
+	cfmakeraw(&t);
+	t.c_cflag |= CLOCAL | CREAD | HUPCL;
+	t.c_cc[VMIN] = 1;
+	t.c_cc[VTIME] = 0;
+	rc = set_speed(&t, speed);
+	if (rc == 0 && tcsetattr(d->read_fd, TCSANOW, &t) < 0)
+		rc = -errno;
+	if (rc == 0)
+		(void)tcflush(d->read_fd, TCIOFLUSH);
+	return rc;
+}
+
+int device_open_port(const struct ruleset_port *port, struct device *out)
+{
+	int rc;
+
+	*out = (struct device){ .read_fd = -1, .write_fd = -1 };
+	if (!strncmp(port->path, "unix:", 5)) {
+		rc = open_socket(port->path + 5, out);
+	} else {
+		rc = open_device(port->path, out);
+		if (rc == 0)
+			rc = make_raw(out, port->speed);
+	}
+	if (rc < 0)
+		device_close(out);
+	return rc;
+}
+
+void device_set_dtr(const struct device *d, bool on)
+{
+	const int line = TIOCM_DTR;
+
+	if (d->is_tty && d->read_fd >= 0)
+		(void)ioctl(d->read_fd, on ? TIOCMBIS : TIOCMBIC, &line);
 }
 
 void device_close(struct device *d)

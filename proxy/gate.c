@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The gate of one link: reads records, never a wire byte; decides; writes frames that it encoded
- * itself. All of the deciding is session.c's; here is the loop around it and nothing else.
+ * itself. All of the deciding is its session's; here is the loop around it and nothing else.
  *
- *   airlock-gate LINK MAX_WRITE socket|device
+ *   airlock-gate LINK PORT MAX_WRITE socket|device
  *
- * LINK is an index into the ruleset's links, or "lobby"; MAX_WRITE the largest frame that the port
- * takes; "socket" where the port is one (a simulator). Descriptors: see control.h.
+ * LINK is an index into the ruleset's links, or "lobby"; PORT one into its ports, or "qmi";
+ * MAX_WRITE the largest frame that the port takes; "socket" where the port is one (a simulator).
+ * Descriptors: see control.h.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -22,7 +23,7 @@
 #include "../sandbox/sandbox.h"
 #include "audit_collapse.h"
 #include "control.h"
-#include "session.h"
+#include "port_session.h"
 
 _Static_assert((int)SANDBOX_GATE_CLIENTS == (int)GATE_FD_CLIENTS &&
 		       (int)SANDBOX_GATE_PORT == (int)GATE_FD_PORT,
@@ -33,16 +34,20 @@ enum { BATCH_SIZE = 256 * 1024, ROUND_EVENTS = 64 };
 enum { EVENT_CLIENT = 1u << 16 };
 
 struct gate {
-	struct session *session;
+	const struct port_session *kind;
+	void *session;
 	struct collapse collapse;
 	uint64_t now_ms;
 	uint64_t lost; /* audit records that the scribe did not take */
 	uint16_t link;
+	uint16_t port; /* UINT16_MAX: the QMI port */
 	uint8_t port_is_socket;
 	uint8_t port_polled;
 	int client_fd[GATE_SLOTS]; /* -1: nobody */
 	uint8_t client_polled[GATE_SLOTS];
 	uint8_t client_watched[GATE_SLOTS]; /* by epoll, until its hangup was heard */
+	uint8_t client_is_pty[GATE_SLOTS];
+	uint8_t stopped[GATE_SLOTS + 1]; /* its channel is not read; the last is the modem's */
 };
 
 static struct ruleset rules;
@@ -77,6 +82,8 @@ static int to_client(void *ctx, unsigned slot, const uint8_t *bytes, size_t len)
 {
 	const struct gate *g = ctx;
 
+	if (g->client_is_pty[slot])
+		return taken(write(g->client_fd[slot], bytes, len));
 	return taken(send(g->client_fd[slot], bytes, len, MSG_DONTWAIT | MSG_NOSIGNAL));
 }
 
@@ -88,6 +95,7 @@ static void emit_audit(void *ctx, const struct audit_record *r)
 	out.mono_ns = clock_ns(CLOCK_MONOTONIC);
 	out.wall_ns = clock_ns(CLOCK_REALTIME);
 	out.lost = g->lost;
+	out.port = (uint16_t)(g->port + 1);
 	if (send(ROOM_FD_OUT, &out, sizeof(out), MSG_DONTWAIT | MSG_NOSIGNAL) == sizeof(out))
 		g->lost = 0;
 	else
@@ -133,10 +141,29 @@ static void say(void *ctx, const struct control *c)
 		__builtin_trap();
 }
 
+static int channel_of(unsigned slot)
+{
+	return slot < GATE_SLOTS ? GATE_FD_CHANNELS + (int)slot : GATE_FD_MODEM;
+}
+
+/* What the other side does not take is left in the channel. */
+static void stop_update(struct gate *g)
+{
+	for (unsigned slot = 0; g->kind->stopped && slot <= GATE_SLOTS; slot++) {
+		uint8_t stopped = g->kind->stopped(g->session, slot);
+		int fd = channel_of(slot);
+
+		if (stopped == g->stopped[slot])
+			continue;
+		poll_for(EPOLL_CTL_MOD, fd, stopped ? 0 : EPOLLIN, (uint32_t)fd);
+		g->stopped[slot] = stopped;
+	}
+}
+
 /* Writability is polled for only while something waits. */
 static void poll_update(struct gate *g)
 {
-	uint8_t wanted = session_modem_waiting(g->session);
+	uint8_t wanted = g->kind->modem_waiting(g->session);
 
 	if (wanted != g->port_polled) {
 		poll_for(wanted ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, GATE_FD_PORT, EPOLLOUT,
@@ -146,7 +173,7 @@ static void poll_update(struct gate *g)
 	for (unsigned slot = 0; slot < GATE_SLOTS; slot++) {
 		if (!g->client_watched[slot])
 			continue;
-		wanted = session_client_waiting(g->session, slot);
+		wanted = g->kind->client_waiting(g->session, slot);
 		if (wanted == g->client_polled[slot])
 			continue;
 		poll_for(EPOLL_CTL_MOD, g->client_fd[slot], wanted ? EPOLLOUT : 0,
@@ -164,9 +191,9 @@ static bool read_channel(struct gate *g, int fd)
 	if (n <= 0)
 		return false;
 	if (fd == GATE_FD_MODEM)
-		session_from_modem(g->session, c, g->now_ms);
+		g->kind->from_modem(g->session, c, g->now_ms);
 	else
-		session_from_client(g->session, (unsigned)(fd - GATE_FD_CHANNELS), c, g->now_ms);
+		g->kind->from_client(g->session, (unsigned)(fd - GATE_FD_CHANNELS), c, g->now_ms);
 	return true;
 }
 
@@ -176,7 +203,7 @@ static void write_counters(struct gate *g)
 
 	r.row = ROW_NONE;
 	(void)collapse_tick(&g->collapse, true, g->now_ms, emit_audit, g);
-	session_counters(g->session, r.counters);
+	g->kind->counters(g->session, r.counters);
 	emit_audit(g, &r);
 }
 
@@ -189,7 +216,13 @@ static void handle_control(struct gate *g, const struct control *c, int fd)
 		g->client_fd[c->slot] = fd;
 		g->client_watched[c->slot] = 1;
 		g->client_polled[c->slot] = 0;
+		g->client_is_pty[c->slot] = c->flavour == LISTEN_PTY;
 		poll_for(EPOLL_CTL_ADD, fd, 0, EVENT_CLIENT | c->slot);
+		break;
+	case CONTROL_SWAPPED:
+		/* What the reader before said is judged as such. */
+		while (read_channel(g, channel_of(c->slot)))
+			;
 		break;
 	case CONTROL_GONE:
 		/* What its reader still said is judged before the place is given away. */
@@ -202,7 +235,7 @@ static void handle_control(struct gate *g, const struct control *c, int fd)
 	default:
 		break;
 	}
-	session_control(g->session, c, g->now_ms);
+	g->kind->control(g->session, c, g->now_ms);
 }
 
 static void read_control(struct gate *g)
@@ -225,9 +258,9 @@ static void handle_client(struct gate *g, unsigned slot, uint32_t events)
 	if (events & (EPOLLHUP | EPOLLERR)) {
 		/* Heard once: the descriptor stays open until the reader's end is known. */
 		unwatch(g, slot);
-		session_client_hangup(g->session, slot, g->now_ms);
+		g->kind->client_hangup(g->session, slot, g->now_ms);
 	} else if (events & EPOLLOUT) {
-		session_client_ready(g->session, slot, g->now_ms);
+		g->kind->client_ready(g->session, slot, g->now_ms);
 	}
 }
 
@@ -240,7 +273,7 @@ static void handle_event(struct gate *g, const struct epoll_event *e)
 	else if (what == ROOM_FD_CONTROL)
 		read_control(g);
 	else if (what == GATE_FD_PORT)
-		session_modem_ready(g->session, g->now_ms);
+		g->kind->modem_ready(g->session, g->now_ms);
 	else if (what == GATE_FD_MODEM || g->client_fd[what - GATE_FD_CHANNELS] >= 0)
 		(void)read_channel(g, (int)what);
 	/* Else its client was not announced yet: the warden's message is still to be read. */
@@ -259,12 +292,13 @@ static void run(struct gate *g)
 		g->now_ms = clock_ns(CLOCK_MONOTONIC) / 1000000u;
 		for (int i = 0; i < n; i++)
 			handle_event(g, &events[i]);
-		session_flush(g->session, g->now_ms);
-		wait_ms = session_tick(g->session, g->now_ms);
+		g->kind->flush(g->session, g->now_ms);
+		wait_ms = g->kind->tick(g->session, g->now_ms);
 		collapse_ms = collapse_tick(&g->collapse, false, g->now_ms, emit_audit, g);
 		if (collapse_ms < wait_ms)
 			wait_ms = collapse_ms;
 		poll_update(g);
+		stop_update(g);
 	}
 }
 
@@ -273,16 +307,15 @@ static bool read_rules(void)
 	size_t got = 0;
 	ssize_t n;
 
-	while (got < sizeof(rules) &&
-	       (n = pread(GATE_FD_RULES, (uint8_t *)&rules + got, sizeof(rules) - got,
-			  (off_t)got)) > 0)
+	while (got < sizeof(rules) && (n = pread(GATE_FD_RULES, (uint8_t *)&rules + got,
+						 sizeof(rules) - got, (off_t)got)) > 0)
 		got += (size_t)n;
 	return got == sizeof(rules) && ruleset_check(&rules);
 }
 
 static void set_up(struct gate *g, const struct session_setup *setup)
 {
-	size_t size = session_size(&rules);
+	size_t size = g->kind->size(&rules);
 	void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
 			    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
@@ -290,7 +323,7 @@ static void set_up(struct gate *g, const struct session_setup *setup)
 		perror("airlock-gate: memory of the session");
 		abort();
 	}
-	g->session = session_init(memory, setup);
+	g->session = g->kind->init(memory, setup);
 	poll_for(EPOLL_CTL_ADD, ROOM_FD_CONTROL, EPOLLIN, ROOM_FD_CONTROL);
 	poll_for(EPOLL_CTL_ADD, GATE_FD_MODEM, EPOLLIN, GATE_FD_MODEM);
 	fcntl(GATE_FD_MODEM, F_SETFL, O_NONBLOCK);
@@ -302,20 +335,42 @@ static void set_up(struct gate *g, const struct session_setup *setup)
 	}
 }
 
+/* Which of them it is. False: the warden asks for what the rules do not have. */
+static bool choose_port(struct gate *g, const char *link, const char *port)
+{
+	g->link = strcmp(link, "lobby") ? (uint16_t)atoi(link) : UINT16_MAX;
+	g->port = strcmp(port, "qmi") ? (uint16_t)atoi(port) : UINT16_MAX;
+	g->kind = &port_session_qmi;
+	if (g->port == UINT16_MAX)
+		return true;
+	if (g->port >= rules.n_ports || rules.ports[g->port].link != g->link)
+		return false;
+	switch ((enum port_kind)rules.ports[g->port].kind) {
+	case PORT_AT:
+		g->kind = &port_session_at;
+		return true;
+	case PORT_NMEA:
+		g->kind = &port_session_nmea;
+		return true;
+	case PORT_KINDS:
+		break;
+	}
+	return false;
+}
+
 int main(int argc, char **argv)
 {
 	static struct gate g;
 	struct session_setup setup = { .rules = &rules };
 	struct control ready = { .kind = CONTROL_READY };
 
-	if (argc != 4 || !read_rules()) {
+	if (argc != 5 || !read_rules() || !choose_port(&g, argv[1], argv[2])) {
 		fputs("airlock-gate: started by airlockd only\n", stderr);
 		return 1;
 	}
-	g.link = strcmp(argv[1], "lobby") ? (uint16_t)atoi(argv[1]) : UINT16_MAX;
-	g.port_is_socket = strcmp(argv[3], "socket") == 0;
+	g.port_is_socket = strcmp(argv[4], "socket") == 0;
 	setup.link = g.link;
-	setup.max_write = (uint32_t)atoi(argv[2]);
+	setup.max_write = (uint32_t)atoi(argv[3]);
 	setup.first_txid = (uint16_t)clock_ns(CLOCK_MONOTONIC);
 	setup.io = (struct session_io){ &g, to_modem, to_client, audit, say };
 	set_up(&g, &setup);

@@ -68,6 +68,8 @@ bool scribe_json_check(const struct ruleset *rs, const struct audit_record *r)
 		return false;
 	if (r->link != UINT16_MAX && r->link >= rs->n_links)
 		return false;
+	if (r->port > rs->n_ports)
+		return false;
 	if (r->role != ROLE_NONE && r->role >= rs->n_roles)
 		return false;
 	if (r->has_rule && r->rule != RULE_IMPLICIT && r->rule != RULE_BUILTIN &&
@@ -290,6 +292,8 @@ static void put_head(json_t *o, const struct ruleset *rs, const struct audit_rec
 	put_text(o, "event", event_word(r->event));
 	if (r->link != UINT16_MAX)
 		put_text(o, "link", rs->links[r->link].name);
+	if (r->port != 0)
+		put_text(o, "port", rs->ports[r->port - 1].name);
 	if (r->has_client)
 		put_client(o, rs, r);
 }

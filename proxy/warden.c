@@ -40,6 +40,15 @@ bool warden_is_over(struct budget *b, unsigned max, unsigned window_ms)
 	return b->n > max;
 }
 
+void warden_each_unit(struct warden *w, void (*what)(struct unit *u))
+{
+	what(&w->lobby);
+	for (unsigned i = 0; i < w->rules->n_links; i++)
+		what(&w->links[i]);
+	for (unsigned i = 0; i < w->rules->n_ports; i++)
+		what(&w->ports[i]);
+}
+
 void warden_spawn_init(const struct warden *w, enum program p, const char *const *argv,
 		       struct spawn *s)
 {

@@ -23,12 +23,14 @@ enum program { PROGRAM_READER, PROGRAM_GATE, PROGRAM_SCRIBE, PROGRAM_COMPILER, P
 enum slot_state {
 	SLOT_FREE,
 	SLOT_SERVED,  /* its reader runs */
+	SLOT_SWAPPED, /* its reader is being killed, for another one */
 	SLOT_DRAINED, /* its reader came to the client's end; the gate still has answers for it */
 	SLOT_ENDING,  /* its reader is being killed */
 	SLOT_LEAVING, /* CONTROL_GONE was sent */
 };
 
 struct unit;
+struct listener;
 struct slot {
 	enum slot_state state;
 	uint16_t number;
@@ -36,7 +38,10 @@ struct slot {
 	int channel; /* our end, for readers; the gate has the other */
 	int client;  /* -1: none, or moved on to a link */
 	uint8_t flavour;
+	bool is_raw;	      /* its reader parts no lines */
+	bool has_left;	      /* it need not be told to go */
 	uint16_t role;
+	struct listener *pty; /* NULL: it is no pseudo-terminal's */
 	struct peer peer;
 	struct process reader;
 	struct osmo_timer_list timer; /* SLOT_DRAINED: how long the gate may take */
@@ -57,10 +62,12 @@ enum unit_state {
 	UNIT_CLOSED, /* for good: too many restarts */
 };
 
-/* A gate with all that belongs to it: a link, or the lobby. */
+/* A gate with all that belongs to it: a port of a link, or the lobby. */
 struct unit {
 	struct warden *warden;
 	uint16_t link; /* UINT16_MAX: the lobby */
+	uint16_t port; /* UINT16_MAX: the QMI port */
+	char name[2 * RULESET_NAME + 2];
 	enum unit_state state;
 	struct device device;
 	struct process gate, modem_reader;
@@ -68,6 +75,8 @@ struct unit {
 	int modem_channel;
 	struct slot slots[GATE_SLOTS];
 	struct osmo_timer_list timer;
+	struct osmo_timer_list line_timer; /* until DTR is raised again */
+	bool is_swapping; /* the modem's reader is being killed, for another one */
 	unsigned delay_ms; /* of the next start, if this one fails soon */
 	uint64_t up_ms;
 	struct budget restarts, reader_restarts;
@@ -77,7 +86,11 @@ struct unit {
 struct listener {
 	struct warden *warden;
 	const struct ruleset_listen *rule;
-	struct osmo_fd fd;
+	struct osmo_fd fd; /* the socket; of a pseudo-terminal: who opens it (inotify) */
+	int master; /* of a pseudo-terminal, else unused */
+	char node[32]; /* what clients open, by way of the symlink */
+	struct slot *slot; /* the client that has it open, NULL: none */
+	struct osmo_timer_list hangup_timer; /* looks for B0 */
 	dev_t dev; /* of the socket file that we made */
 	ino_t ino;
 	bool has_file;
@@ -105,7 +118,8 @@ struct warden {
 	bool ending;
 	struct scribe scribe;
 	struct unit lobby;
-	struct unit links[RULESET_MAX_LINKS];
+	struct unit links[RULESET_MAX_LINKS]; /* their QMI ports */
+	struct unit ports[RULESET_MAX_PORTS];
 	struct listener listeners[RULESET_MAX_LISTENS];
 	struct osmo_timer_list accept_timer;
 	uint64_t accept_ms; /* token bucket of accepted connections */
@@ -119,6 +133,8 @@ void warden_arm(struct osmo_timer_list *t, unsigned ms);
 unsigned warden_back_off(unsigned delay_ms);
 /* Counts one more; whether that is more than `max` within `window_ms`. */
 bool warden_is_over(struct budget *b, unsigned max, unsigned window_ms);
+/* Each unit in turn: the lobby, QMI ports, other ports. */
+void warden_each_unit(struct warden *w, void (*what)(struct unit *u));
 /* Fills in what every room is started with. */
 void warden_spawn_init(const struct warden *w, enum program p, const char *const *argv,
 		       struct spawn *s);
@@ -142,13 +158,15 @@ void warden_scribe_stop(struct warden *w);
 /* `slot`: the client it is about, or NULL. */
 void warden_audit_client(struct warden *w, const struct unit *u, const struct slot *slot,
 			 enum reason reason);
-void warden_audit_peer(struct warden *w, uint16_t link, const struct peer *p, enum reason reason);
-/* `room`: who it is about, `error`: errno or signal. */
-void warden_audit_link(struct warden *w, uint16_t link, enum reason reason, const char *room,
+void warden_audit_peer(struct warden *w, const struct unit *u, const struct peer *p,
+		       enum reason reason);
+/* `room`: who it is about, `error`: errno or signal. `u` NULL: no link. */
+void warden_audit_link(struct warden *w, const struct unit *u, enum reason reason, const char *room,
 		       int error);
 
 /* warden_unit.c: gates */
-void warden_unit_init(struct warden *w, struct unit *u, uint16_t link);
+/* `port` UINT16_MAX: the QMI port of the link. */
+void warden_unit_init(struct warden *w, struct unit *u, uint16_t link, uint16_t port);
 void warden_unit_start(struct unit *u);
 /* Takes it down: clients are disconnected, processes killed; it starts again after its delay. */
 void warden_unit_end(struct unit *u);
@@ -159,6 +177,20 @@ const char *warden_unit_name(const struct unit *u);
 /* A message to its gate; a gate that does not take it is ended. */
 void warden_unit_tell(struct unit *u, const struct control *c, int fd);
 
+/* warden_port.c: the port of a unit */
+void warden_port_init(struct unit *u);
+/* The device node or socket; "": it has none. */
+const char *warden_port_path(const struct unit *u);
+/* What a reader is told of it: "at", "nmea", or NULL for QMUX. */
+const char *warden_port_protocol(const struct unit *u);
+/* 0 or -errno. */
+int warden_port_open(struct unit *u);
+int warden_port_start_reader(struct unit *u);
+/* Another reader in place of this one, which parts lines again; the gate is told. */
+void warden_port_swap_reader(struct unit *u);
+/* Drops DTR, for a while. */
+void warden_port_hang_up(struct unit *u);
+
 /* warden_client.c */
 struct seat {
 	int client; /* taken over */
@@ -166,6 +198,7 @@ struct seat {
 	uint16_t role;
 	uint8_t flavour, opened, marker;
 	uint16_t txid;
+	struct listener *pty;
 };
 /* Seats a client. 0, or the reason why not; then `client` is still the caller's. */
 enum reason warden_client_seat(struct unit *u, const struct seat *seat);
@@ -176,7 +209,24 @@ bool warden_client_has_place(const struct unit *u);
 /* What the gate says about a client. */
 void warden_client_control(struct unit *u, const struct control *c);
 
+/* warden_pty.c: pseudo-terminals */
+/* Makes it; nobody has it open. 0 or -errno. */
+int warden_pty_open(struct listener *l);
+/* Nothing of it stays. */
+void warden_pty_close(struct listener *l);
+/* Shows its symlink while its port is there, and seats whoever has opened it. */
+void warden_pty_update(struct listener *l);
+/* Who has it open is hung up. */
+void warden_pty_hang_up(struct listener *l);
+/* Its client's place is free again. */
+void warden_pty_free(struct listener *l);
+/* Looks whether its client hangs up by its speed (B0), from now on or no more. */
+void warden_pty_watch(struct listener *l, bool on);
+
 /* warden_listen.c */
+/* The unit whose clients come here. */
+struct unit *warden_listen_unit(const struct listener *l);
+
 void warden_listen_init(struct warden *w);
 int warden_listen_open(struct warden *w);
 void warden_listen_close(struct warden *w);

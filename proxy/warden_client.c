@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include "at_policy.h"
 #include "warden.h"
 
 bool warden_client_has_place(const struct unit *u)
@@ -35,6 +36,11 @@ static void leave(struct slot *s)
 	struct control c = { .kind = CONTROL_GONE, .link = s->unit->link, .slot = s->number };
 
 	osmo_timer_del(&s->timer);
+	/* One that closed it by itself may have opened it again. */
+	if (s->pty && s->state != SLOT_DRAINED && !s->has_left)
+		warden_pty_hang_up(s->pty);
+	if (s->pty)
+		warden_pty_watch(s->pty, false);
 	if (s->client >= 0) {
 		shutdown(s->client, SHUT_RDWR);
 		close(s->client);
@@ -48,6 +54,7 @@ void warden_client_end(struct slot *s)
 {
 	switch (s->state) {
 	case SLOT_SERVED:
+	case SLOT_SWAPPED:
 		s->state = SLOT_ENDING;
 		if (s->client >= 0)
 			shutdown(s->client, SHUT_RDWR);
@@ -68,13 +75,32 @@ static void on_drain_timeout(void *data)
 	warden_client_end(data);
 }
 
+static int start_reader(struct slot *s);
+
+/* The gate waits for this before the client may go on. */
+static void tell_of_swap(const struct slot *s)
+{
+	const struct control c = { .kind = CONTROL_SWAPPED,
+				   .link = s->unit->link,
+				   .slot = s->number };
+
+	warden_unit_tell(s->unit, &c, -1);
+}
+
 static void on_reader_died(struct process *p, const siginfo_t *how)
 {
 	struct slot *s = p->owner;
 	struct unit *u = s->unit;
+	const bool was_swapped = s->state == SLOT_SWAPPED;
 
 	if (u->state == UNIT_ENDING) {
 		warden_unit_check(u);
+		return;
+	}
+	if (was_swapped)
+		s->state = SLOT_SERVED;
+	if (was_swapped && !spawn_meant_it(how) && start_reader(s) == 0) {
+		tell_of_swap(s);
 		return;
 	}
 	if (s->state == SLOT_SERVED && spawn_meant_it(how)) {
@@ -82,11 +108,32 @@ static void on_reader_died(struct process *p, const siginfo_t *how)
 		s->state = SLOT_DRAINED;
 		osmo_timer_setup(&s->timer, on_drain_timeout, s);
 		warden_arm(&s->timer, 1000 * u->warden->rules->limits[LIMIT_ANSWER]);
+		if (was_swapped)
+			tell_of_swap(s);
 		return;
 	}
 	if (s->state == SLOT_SERVED)
 		warden_audit_client(u->warden, u, s, REASON_READER_DIED);
 	leave(s);
+}
+
+/* What the reader of a client is told, besides sizes: see control.h. */
+static void choose_words(const struct slot *s, const char *words[4])
+{
+	const struct unit *u = s->unit;
+	const char *protocol = warden_port_protocol(u);
+	unsigned n = 0;
+
+	if (u->link == UINT16_MAX)
+		words[n++] = "once";
+	if (protocol)
+		words[n++] = protocol;
+	if (s->is_raw)
+		words[n++] = "raw";
+	else if (protocol && (at_policy_grants(u->warden->rules, s->role) & AT_GRANT_TEXT))
+		words[n++] = "text";
+	if (s->pty)
+		words[n++] = "pty";
 }
 
 /* In the lobby, what a link would take at most: the first frame opens a device, and is short. */
@@ -95,10 +142,12 @@ static int start_reader(struct slot *s)
 	struct unit *u = s->unit;
 	const bool is_lobby = u->link == UINT16_MAX;
 	char max[16], vendor[16];
-	const char *const argv[] = { "airlock-reader",         "client", max, vendor,
-				     is_lobby ? "once" : NULL, NULL };
+	const char *argv[] = {
+		"airlock-reader", "client", max, vendor, NULL, NULL, NULL, NULL, NULL
+	};
 	struct spawn spawn;
 
+	choose_words(s, &argv[4]);
 	snprintf(max, sizeof(max), "%u", is_lobby ? 4096 : u->device.max_write);
 	snprintf(vendor, sizeof(vendor), "%u", is_lobby ? 0 : u->device.vendor);
 	warden_spawn_init(u->warden, PROGRAM_READER, argv, &spawn);
@@ -141,6 +190,10 @@ enum reason warden_client_seat(struct unit *u, const struct seat *seat)
 	s->role = seat->role;
 	s->flavour = seat->flavour;
 	s->since_ms = warden_now_ms();
+	s->is_raw = s->has_left = false;
+	s->pty = seat->pty;
+	if (s->pty)
+		s->pty->slot = s;
 	s->state = SLOT_SERVED;
 	tell_of_client(s, seat); /* before its reader runs, so that the gate knows the place */
 	if (u->state != UNIT_UP)
@@ -185,17 +238,38 @@ static void route(struct slot *s, const struct control *c)
 	warden_client_end(s);
 }
 
+/* Another reader in place of this one: of bytes as they are, or of lines. */
+static void swap_reader(struct slot *s, bool raw)
+{
+	s->is_raw = raw;
+	if (s->pty)
+		warden_pty_watch(s->pty, raw);
+	if (s->state == SLOT_SERVED) {
+		s->state = SLOT_SWAPPED;
+		spawn_kill(&s->reader);
+	} else if (s->state == SLOT_DRAINED) {
+		tell_of_swap(s); /* there is nothing left to read */
+	}
+	/* Else the gate will hear that it is gone. */
+}
+
 void warden_client_control(struct unit *u, const struct control *c)
 {
 	struct slot *s = &u->slots[c->slot];
-	const bool is_served = s->state == SLOT_SERVED || s->state == SLOT_DRAINED;
+	const bool is_served =
+		s->state == SLOT_SERVED || s->state == SLOT_DRAINED || s->state == SLOT_SWAPPED;
 
 	if (c->kind == CONTROL_FREE && s->state == SLOT_LEAVING) {
 		s->state = SLOT_FREE;
+		if (s->pty)
+			warden_pty_free(s->pty);
 		warden_listen_update(u->warden);
 	} else if (c->kind == CONTROL_EVICT && is_served) {
+		s->has_left = c->reason == REASON_OK;
 		warden_client_end(s);
 	} else if (c->kind == CONTROL_ROUTE && is_served) {
 		route(s, c);
+	} else if (c->kind == CONTROL_SWAP) {
+		swap_reader(s, c->opened);
 	}
 }

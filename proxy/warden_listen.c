@@ -133,6 +133,10 @@ void warden_listen_close(struct warden *w)
 	for (unsigned i = 0; i < w->rules->n_listens; i++) {
 		struct listener *l = &w->listeners[i];
 
+		if (l->warden && l->rule->flavour == LISTEN_PTY) {
+			warden_pty_close(l);
+			continue;
+		}
 		if (l->has_file && lstat(l->rule->path, &st) == 0 && st.st_dev == l->dev &&
 		    st.st_ino == l->ino)
 			unlink(l->rule->path);
@@ -155,9 +159,13 @@ static bool may_accept(struct warden *w)
 	return w->accept_tokens >= 1000;
 }
 
-static struct unit *unit_of(const struct listener *l)
+struct unit *warden_listen_unit(const struct listener *l)
 {
-	return l->rule->link == UINT16_MAX ? &l->warden->lobby : &l->warden->links[l->rule->link];
+	const struct ruleset_listen *r = l->rule;
+
+	if (r->port != UINT16_MAX)
+		return &l->warden->ports[r->port];
+	return r->link == UINT16_MAX ? &l->warden->lobby : &l->warden->links[r->link];
 }
 
 /* The silent client that has been in the lobby longest makes room for the next. */
@@ -184,7 +192,7 @@ static void make_room(struct unit *lobby)
  */
 static bool is_open(const struct listener *l)
 {
-	struct unit *u = unit_of(l);
+	struct unit *u = warden_listen_unit(l);
 
 	if (l->rule->link != UINT16_MAX)
 		return true;
@@ -201,7 +209,9 @@ void warden_listen_update(struct warden *w)
 
 		if (!l->warden || l->fd.fd < 0)
 			continue;
-		if (may && is_open(l))
+		if (l->rule->flavour == LISTEN_PTY)
+			warden_pty_update(l);
+		else if (may && is_open(l))
 			osmo_fd_read_enable(&l->fd);
 		else
 			osmo_fd_read_disable(&l->fd);
@@ -234,7 +244,7 @@ static void refuse_without_descriptors(struct listener *l)
 	if (fd >= 0)
 		close(fd);
 	w->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	warden_audit_peer(w, l->rule->link, &nobody, REASON_TOO_MANY_CLIENTS);
+	warden_audit_peer(w, warden_listen_unit(l), &nobody, REASON_TOO_MANY_CLIENTS);
 	w->accept_tokens = 0;
 }
 
@@ -260,11 +270,12 @@ static void admit(struct listener *l, int client)
 		return;
 	}
 	seat.role = l->rule->role == ROLE_ANY ? identify_role(w->rules, &peer) : l->rule->role;
-	reason = seat.role == ROLE_NONE ? REASON_NO_ROLE : warden_client_seat(unit_of(l), &seat);
+	reason = seat.role == ROLE_NONE ? REASON_NO_ROLE
+					: warden_client_seat(warden_listen_unit(l), &seat);
 	if (reason == REASON_OK) {
 		w->accept_tokens -= 1000;
 	} else {
-		warden_audit_peer(w, l->rule->link, &peer, reason);
+		warden_audit_peer(w, warden_listen_unit(l), &peer, reason);
 		close(client);
 	}
 }
@@ -307,7 +318,7 @@ int warden_listen_open(struct warden *w)
 
 		l->warden = w;
 		l->rule = &w->rules->listens[i];
-		int rc = open_listener(l);
+		int rc = l->rule->flavour == LISTEN_PTY ? warden_pty_open(l) : open_listener(l);
 		if (rc < 0) {
 			LOGP(LOG_WARDEN, LOGL_FATAL, "listen %s: %s\n", l->rule->path,
 			     strerror(-rc));

@@ -38,29 +38,40 @@ static void send_record(struct warden *w, struct audit_record *r)
 		s->lost++;
 }
 
-void warden_audit_link(struct warden *w, uint16_t link, enum reason reason, const char *room,
+static uint16_t link_of(const struct unit *u)
+{
+	return u ? u->link : UINT16_MAX;
+}
+
+static uint16_t port_of(const struct unit *u)
+{
+	return (uint16_t)(u ? u->port + 1 : 0);
+}
+
+void warden_audit_link(struct warden *w, const struct unit *u, enum reason reason, const char *room,
 		       int error)
 {
-	struct audit_record r = { .event = AUDIT_LINK, .side = SIDE_MODEM, .link = link };
+	struct audit_record r = { .event = AUDIT_LINK, .side = SIDE_MODEM, .link = link_of(u) };
 
 	r.reason = (uint8_t)reason;
 	r.role = ROLE_NONE;
 	r.row = ROW_NONE;
 	r.error = error;
+	r.port = port_of(u);
 	snprintf(r.text, sizeof(r.text), "%s", room);
-	LOGP(LOG_LINK, LOGL_NOTICE, "%s: %s%s%s (%d)\n",
-	     link == UINT16_MAX ? "-" : w->rules->links[link].name, reason_word(reason),
-	     room[0] ? ": " : "", room, error);
+	LOGP(LOG_LINK, LOGL_NOTICE, "%s: %s%s%s (%d)\n", u ? warden_unit_name(u) : "-",
+	     reason_word(reason), room[0] ? ": " : "", room, error);
 	send_record(w, &r);
 }
 
-static void audit_client(struct warden *w, uint16_t link, uint16_t role, const struct peer *p,
-			 enum reason reason)
+static void audit_client(struct warden *w, const struct unit *u, uint16_t role,
+			 const struct peer *p, enum reason reason)
 {
 	struct audit_record r = { .event = AUDIT_CLIENT, .side = SIDE_CLIENT, .has_client = 1 };
 
 	r.reason = (uint8_t)reason;
-	r.link = link;
+	r.link = link_of(u);
+	r.port = port_of(u);
 	r.role = role;
 	r.row = ROW_NONE;
 	r.uid = p->uid;
@@ -74,12 +85,13 @@ static void audit_client(struct warden *w, uint16_t link, uint16_t role, const s
 void warden_audit_client(struct warden *w, const struct unit *u, const struct slot *slot,
 			 enum reason reason)
 {
-	audit_client(w, u->link, slot->role, &slot->peer, reason);
+	audit_client(w, u, slot->role, &slot->peer, reason);
 }
 
-void warden_audit_peer(struct warden *w, uint16_t link, const struct peer *p, enum reason reason)
+void warden_audit_peer(struct warden *w, const struct unit *u, const struct peer *p,
+		       enum reason reason)
 {
-	audit_client(w, link, ROLE_NONE, p, reason);
+	audit_client(w, u, ROLE_NONE, p, reason);
 }
 
 int warden_scribe_channel(struct warden *w, uint16_t link)
@@ -105,17 +117,13 @@ int warden_scribe_channel(struct warden *w, uint16_t link)
 
 static void start_units(struct warden *w)
 {
-	warden_unit_start(&w->lobby);
-	for (unsigned i = 0; i < w->rules->n_links; i++)
-		warden_unit_start(&w->links[i]);
+	warden_each_unit(w, warden_unit_start);
 }
 
 /* A link that nobody writes down is no link: all of them wait for the next scribe. */
 static void end_units(struct warden *w)
 {
-	warden_unit_end(&w->lobby);
-	for (unsigned i = 0; i < w->rules->n_links; i++)
-		warden_unit_end(&w->links[i]);
+	warden_each_unit(w, warden_unit_end);
 }
 
 static void on_timer(void *data)
@@ -127,7 +135,7 @@ static void on_timer(void *data)
 		w->scribe.delay_ms = warden_back_off(w->scribe.delay_ms);
 		return;
 	}
-	warden_audit_link(w, UINT16_MAX, REASON_SCRIBE_DIED, "scribe", w->scribe.error);
+	warden_audit_link(w, NULL, REASON_SCRIBE_DIED, "scribe", w->scribe.error);
 	start_units(w);
 }
 

@@ -12,12 +12,9 @@
 
 enum {
 	READY_MS = 10000,   /* a gate that has not said READY by then is broken */
-	PORT_MS = 1000,     /* from the end of a port's reader to the gate's CONTROL_PORT */
 	SETTLED_MS = 10000, /* up for so long: the back-off begins anew */
 	GATE_RESTARTS = 10,
 	GATE_WINDOW_MS = 60000,
-	READER_RESTARTS = 5,
-	READER_WINDOW_MS = 10000,
 };
 
 static bool is_lobby(const struct unit *u)
@@ -27,7 +24,7 @@ static bool is_lobby(const struct unit *u)
 
 const char *warden_unit_name(const struct unit *u)
 {
-	return is_lobby(u) ? "lobby" : u->warden->rules->links[u->link].name;
+	return u->name;
 }
 
 /* The one place where the state changes. */
@@ -49,11 +46,11 @@ static void on_timer(void *data)
 		warden_unit_start(u);
 		break;
 	case UNIT_STARTING:
-		warden_audit_link(u->warden, u->link, REASON_GATE_DIED, "gate not ready", 0);
+		warden_audit_link(u->warden, u, REASON_GATE_DIED, "gate not ready", 0);
 		warden_unit_end(u);
 		break;
 	case UNIT_UP: /* the port's reader came to its end, and the gate did not notice */
-		warden_audit_link(u->warden, u->link, REASON_LINK_DOWN, "port", 0);
+		warden_audit_link(u->warden, u, REASON_LINK_DOWN, "port", 0);
 		warden_unit_end(u);
 		break;
 	case UNIT_ENDING:
@@ -62,10 +59,26 @@ static void on_timer(void *data)
 	}
 }
 
-void warden_unit_init(struct warden *w, struct unit *u, uint16_t link)
+static void set_name(struct unit *u)
+{
+	const struct ruleset *rules = u->warden->rules;
+
+	if (is_lobby(u))
+		snprintf(u->name, sizeof(u->name), "lobby");
+	else if (u->port == UINT16_MAX)
+		snprintf(u->name, sizeof(u->name), "%s", rules->links[u->link].name);
+	else
+		snprintf(u->name, sizeof(u->name), "%s/%s", rules->links[u->link].name,
+			 rules->ports[u->port].name);
+}
+
+void warden_unit_init(struct warden *w, struct unit *u, uint16_t link, uint16_t port)
 {
 	u->warden = w;
 	u->link = link;
+	u->port = port;
+	set_name(u);
+	warden_port_init(u);
 	u->state = UNIT_RESTING;
 	u->device = (struct device){ .read_fd = -1, .write_fd = -1 };
 	u->control.fd = u->modem_channel = -1;
@@ -109,8 +122,14 @@ static void clear(struct unit *u)
 		osmo_fd_unregister(&u->control);
 	close_fd(&u->control.fd);
 	close_fd(&u->modem_channel);
+	osmo_timer_del(&u->line_timer);
 	device_close(&u->device);
+	u->is_swapping = false;
 	for (unsigned i = 0; i < GATE_SLOTS; i++) {
+		struct listener *pty = u->slots[i].pty;
+
+		if (pty)
+			warden_pty_free(pty);
 		osmo_timer_del(&u->slots[i].timer);
 		close_fd(&u->slots[i].channel);
 		close_fd(&u->slots[i].client);
@@ -132,7 +151,9 @@ void warden_unit_end(struct unit *u)
 		struct slot *s = &u->slots[i];
 
 		spawn_kill(&s->reader);
-		if (s->client >= 0)
+		if (s->pty)
+			warden_pty_hang_up(s->pty);
+		else if (s->client >= 0)
 			shutdown(s->client, SHUT_RDWR);
 		close_fd(&s->client);
 	}
@@ -145,7 +166,7 @@ void warden_unit_check(struct unit *u)
 		return;
 	clear(u);
 	if (u->restarts.n > GATE_RESTARTS) {
-		warden_audit_link(u->warden, u->link, REASON_LINK_CLOSED, warden_unit_name(u), 0);
+		warden_audit_link(u->warden, u, REASON_LINK_CLOSED, warden_unit_name(u), 0);
 		LOGP(LOG_LINK, LOGL_ERROR, "%s: stays closed after too many restarts\n",
 		     warden_unit_name(u));
 		enter(u, UNIT_CLOSED);
@@ -159,48 +180,11 @@ static void on_gate_died(struct process *p, const siginfo_t *how)
 	struct unit *u = p->owner;
 
 	if (u->state != UNIT_ENDING) {
-		warden_audit_link(u->warden, u->link, REASON_GATE_DIED, "gate", how->si_status);
+		warden_audit_link(u->warden, u, REASON_GATE_DIED, "gate", how->si_status);
 		(void)warden_is_over(&u->restarts, GATE_RESTARTS, GATE_WINDOW_MS);
 		warden_unit_end(u);
 	}
 	warden_unit_check(u);
-}
-
-static int start_modem_reader(struct unit *u);
-
-/* One that meant it has told the gate why, and the gate tells us. */
-static void on_modem_reader_died(struct process *p, const siginfo_t *how)
-{
-	struct unit *u = p->owner;
-
-	if (u->state == UNIT_ENDING) {
-		warden_unit_check(u);
-		return;
-	}
-	if (spawn_meant_it(how)) {
-		warden_arm(&u->timer, PORT_MS);
-		return;
-	}
-	warden_audit_link(u->warden, u->link, REASON_READER_DIED, "modem reader", how->si_status);
-	if (warden_is_over(&u->reader_restarts, READER_RESTARTS, READER_WINDOW_MS) ||
-	    start_modem_reader(u) < 0) {
-		warden_audit_link(u->warden, u->link, REASON_LINK_DOWN, "modem reader", 0);
-		warden_unit_end(u);
-	}
-}
-
-static int start_modem_reader(struct unit *u)
-{
-	char max[16], vendor[16];
-	const char *const argv[] = { "airlock-reader", "modem", max, vendor, NULL };
-	struct spawn s;
-
-	snprintf(max, sizeof(max), "%u", u->device.max_read);
-	snprintf(vendor, sizeof(vendor), "%u", u->device.vendor);
-	warden_spawn_init(u->warden, PROGRAM_READER, argv, &s);
-	spawn_add_fd(&s, u->device.read_fd, ROOM_FD_CONTROL);
-	spawn_add_fd(&s, u->modem_channel, ROOM_FD_OUT);
-	return spawn_start(&u->modem_reader, &s, on_modem_reader_died, u);
 }
 
 static void on_ready(struct unit *u)
@@ -212,18 +196,18 @@ static void on_ready(struct unit *u)
 	enter(u, UNIT_UP);
 	if (is_lobby(u))
 		return;
-	if (start_modem_reader(u) < 0) {
+	if (warden_port_start_reader(u) < 0) {
 		warden_unit_end(u);
 		return;
 	}
 	u->is_absent = false;
-	warden_audit_link(u->warden, u->link, REASON_LINK_UP, "", 0);
+	warden_audit_link(u->warden, u, REASON_LINK_UP, "", 0);
 }
 
 /* A gate that breaks the protocol is as good as captured. */
 static void distrust(struct unit *u, int error)
 {
-	warden_audit_link(u->warden, u->link, REASON_GATE_DIED, "gate talks nonsense", error);
+	warden_audit_link(u->warden, u, REASON_GATE_DIED, "gate talks nonsense", error);
 	(void)warden_is_over(&u->restarts, GATE_RESTARTS, GATE_WINDOW_MS);
 	warden_unit_end(u);
 }
@@ -235,7 +219,7 @@ static void handle_control(struct unit *u, const struct control *c)
 		on_ready(u);
 		break;
 	case CONTROL_PORT:
-		warden_audit_link(u->warden, u->link,
+		warden_audit_link(u->warden, u,
 				  c->reason ? (enum reason)c->reason : REASON_LINK_DOWN, "port",
 				  c->error);
 		warden_unit_end(u);
@@ -245,13 +229,20 @@ static void handle_control(struct unit *u, const struct control *c)
 	case CONTROL_ROUTE:
 		warden_client_control(u, c);
 		break;
+	case CONTROL_SWAP:
+		if (c->slot == GATE_SLOTS)
+			warden_port_swap_reader(u);
+		else
+			warden_client_control(u, c);
+		break;
+	case CONTROL_HANGUP:
+		warden_port_hang_up(u);
+		break;
 	case CONTROL_CLIENT:
 	case CONTROL_GONE:
 	case CONTROL_REFUSED:
 	case CONTROL_COUNT:
 	case CONTROL_SWAPPED:
-	case CONTROL_SWAP:
-	case CONTROL_HANGUP:
 	case CONTROL_PRODUCER:
 	case CONTROL_KINDS:
 		distrust(u, 0);
@@ -333,13 +324,16 @@ static int make_channels(struct unit *u, struct spawn *s, int gate_ends[GATE_SLO
 static int spawn_gate(struct unit *u, int control)
 {
 	int gate_ends[GATE_SLOTS + 1], audit, rc;
-	char link[16] = "lobby", max[16];
-	const char *const argv[] = { "airlock-gate", link, max,
-				     u->device.is_socket ? "socket" : "device", NULL };
+	char link[16] = "lobby", port[16] = "qmi", max[16];
+	const char *const argv[] = {
+		"airlock-gate", link, port, max, u->device.is_socket ? "socket" : "device", NULL
+	};
 	struct spawn s;
 
 	if (!is_lobby(u))
 		snprintf(link, sizeof(link), "%u", u->link);
+	if (u->port != UINT16_MAX)
+		snprintf(port, sizeof(port), "%u", u->port);
 	snprintf(max, sizeof(max), "%u", is_lobby(u) ? 4096 : u->device.max_write);
 	warden_spawn_init(u->warden, PROGRAM_GATE, argv, &s);
 	s.epoll_to = ROOM_FD_EPOLL;
@@ -383,9 +377,9 @@ static void report_absence(struct unit *u, int error)
 	if (u->is_absent)
 		return;
 	u->is_absent = true;
-	LOGP(LOG_LINK, LOGL_NOTICE, "%s: %s: %s\n", warden_unit_name(u),
-	     u->warden->rules->links[u->link].qmi, strerror(error));
-	warden_audit_link(u->warden, u->link, REASON_LINK_DOWN, "device", error);
+	LOGP(LOG_LINK, LOGL_NOTICE, "%s: %s: %s\n", warden_unit_name(u), warden_port_path(u),
+	     strerror(error));
+	warden_audit_link(u->warden, u, REASON_LINK_DOWN, "device", error);
 }
 
 void warden_unit_start(struct unit *u)
@@ -395,8 +389,10 @@ void warden_unit_start(struct unit *u)
 	if (u->state != UNIT_RESTING || u->warden->ending ||
 	    !spawn_is_alive(&u->warden->scribe.process))
 		return;
+	if (!is_lobby(u) && warden_port_path(u)[0] == '\0')
+		return; /* a link without a QMI port */
 	osmo_timer_del(&u->timer);
-	rc = is_lobby(u) ? 0 : device_open(&u->warden->rules->links[u->link], &u->device);
+	rc = warden_port_open(u);
 	if (rc < 0) {
 		report_absence(u, -rc);
 		rest(u);

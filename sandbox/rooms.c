@@ -44,6 +44,20 @@ static const struct room_call reader[] = {
 	  "records to the gate, from the one buffer, never more than it holds" },
 };
 
+/*
+ * The same for a pseudo-terminal. Reader and gate share its flags, and the gate must not wait for a
+ * client that reads nothing: so a read does not wait either, and something else must.
+ */
+static const struct room_call pty_reader[] = {
+	{ "read",
+	  { IS(0), IS(PIN_IN), UP_TO(PIN_IN_SIZE) },
+	  "the client, into the one buffer, never more than it holds" },
+	{ "write",
+	  { IS(1), IS(PIN_OUT), UP_TO(PIN_OUT_SIZE) },
+	  "records to the gate, from the one buffer, never more than it holds" },
+	{ "ppoll", { FREE, IS(1), IS(0), IS(0) }, "until there is something to read" },
+};
+
 /* The gate of a link, and the lobby. It reads its channels, never a port or a client. */
 static const struct room_call gate[] = {
 	{ "read", { FROM_BELOW(6, SANDBOX_GATE_PORT) }, "channels of readers; no port, no client" },
@@ -56,6 +70,9 @@ static const struct room_call gate[] = {
 	{ "write",
 	  { IS(SANDBOX_GATE_PORT) },
 	  "the port, which was opened so that it does not wait" },
+	{ "write",
+	  { FROM(SANDBOX_GATE_CLIENTS) },
+	  "clients at pseudo-terminals, which do not wait either" },
 	{ "epoll_wait", { IS(3) }, "waits for all of the above" },
 	{ "epoll_pwait", { IS(3) }, "the same, where the C library calls it so" },
 	{ "epoll_ctl", { IS(3) }, "what to wait for" },
@@ -114,7 +131,15 @@ static const struct room_call warden[] = {
 	{ "fstat", { FREE }, "the same, with other C libraries" },
 	{ "ioctl", { FREE, IS(FIONREAD) }, "whether a client has left before it was served" },
 	{ "ioctl", { FREE, IS(WDM_MAX_COMMAND) }, "the largest message of a port" },
-	{ "ioctl", { FREE, IS(TCGETS) }, "whether the log is a terminal" },
+	{ "ioctl", { FREE, IS(TCGETS) }, "whether the log is a terminal, a port a serial line" },
+	{ "ioctl", { FREE, IS(TCSETS) }, "serial lines: raw" },
+	{ "ioctl", { FREE, IS(TIOCEXCL) }, "serial lines: for airlock alone" },
+	{ "ioctl", { FREE, IS(TIOCMBIC) }, "serial lines: hang-up, by dropping DTR" },
+	{ "ioctl", { FREE, IS(TIOCMBIS) }, "serial lines: DTR again" },
+	{ "ioctl", { FREE, IS(TCFLSH) }, "what was there before" },
+	{ "ioctl", { FREE, IS(TIOCVHANGUP) }, "clients at pseudo-terminals that must go" },
+	{ "symlink", { FREE }, "endpoints that are pseudo-terminals" },
+	{ "symlinkat", { FREE }, "the same" },
 	{ "socket", { IS(AF_UNIX) }, "ports that are sockets" },
 	{ "connect", { FREE }, "the same" },
 	{ "unlink", { FREE }, "its own socket files, at the end" },
@@ -179,6 +204,12 @@ static const struct room_descriptor reader_descriptors[] = {
 	{ "2", "the log, which its filter does not let it write" },
 };
 
+static const struct room_descriptor pty_reader_descriptors[] = {
+	{ "0", "the pseudo-terminal of a client, to read" },
+	{ "1", "the channel of records to its gate" },
+	{ "2", "the log, which its filter does not let it write" },
+};
+
 static const struct room_descriptor gate_descriptors[] = {
 	{ "0", "control messages from and to the warden" },
 	{ "1", "the channel of records to the scribe" },
@@ -232,6 +263,10 @@ const struct room_page room_pages[] = {
 	[ROOM_READER] = { PAGE(reader),
 			  .user = room_user,
 			  .walls = { 0, 0, 0, 64 * MIB, 0, NOWHERE, NOTHING } },
+	[ROOM_PTY_READER] = { PAGE(pty_reader),
+			      .user = room_user,
+			      /* ppoll() refuses more descriptors than may be open. */
+			      .walls = { 1, 0, 0, 64 * MIB, 0, NOWHERE, NOTHING } },
 	[ROOM_GATE] = { PAGE(gate),
 			.user = room_user,
 			.walls = { 256, 0, 0, 512 * MIB, 0, NOWHERE, NOTHING } },

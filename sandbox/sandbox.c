@@ -28,7 +28,8 @@ static const struct program {
 	const struct sock_filter *ins;
 	size_t n;
 } programs[ROOM_COUNT] = {
-	[ROOM_READER] = PROGRAM(filter_reader), [ROOM_GATE] = PROGRAM(filter_gate),
+	[ROOM_READER] = PROGRAM(filter_reader), [ROOM_PTY_READER] = PROGRAM(filter_pty_reader),
+	[ROOM_GATE] = PROGRAM(filter_gate),
 	[ROOM_SCRIBE] = PROGRAM(filter_scribe), [ROOM_COMPILER] = PROGRAM(filter_compiler),
 	[ROOM_WARDEN] = PROGRAM(filter_warden),
 };
@@ -196,7 +197,7 @@ static int load_pinned(const struct program *p, const struct sandbox_pins *pins)
 
 static int load_filter(enum room room, const struct sandbox_pins *pins)
 {
-	if (room == ROOM_READER)
+	if (room == ROOM_READER || room == ROOM_PTY_READER)
 		return pins ? load_pinned(&programs[room], pins) : -EINVAL;
 	return load(programs[room].ins, programs[room].n);
 }

@@ -6,7 +6,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum room { ROOM_READER, ROOM_GATE, ROOM_SCRIBE, ROOM_COMPILER, ROOM_WARDEN, ROOM_COUNT };
+enum room {
+	ROOM_READER,
+	ROOM_PTY_READER, /* of a client that opens a pseudo-terminal */
+	ROOM_GATE,
+	ROOM_SCRIBE,
+	ROOM_COMPILER,
+	ROOM_WARDEN,
+	ROOM_COUNT
+};
 
 /*
  * The descriptors of a gate: below the port's number those that it may read and never close, then
@@ -36,7 +44,7 @@ struct sandbox_walls {
 	uint32_t landlock;     /* SANDBOX_FILES.. */
 };
 
-/* Buffers that the reader's filter pins; unused by the other rooms. */
+/* Buffers that the readers' filters pin; unused by the other rooms. */
 struct sandbox_pins {
 	const void *in, *out;
 	size_t in_size, out_size;
@@ -56,7 +64,7 @@ int sandbox_landlock_abi(void);
 
 /*
  * Enters `room` for good: from here on the process can do only what the page of the room in rooms.c
- * says, and is killed for anything else. `pins` may be NULL but for the reader. In this order:
+ * says, and is killed for anything else. `pins` may be NULL but for readers. In this order:
  * no_new_privs (a filter needs it), not dumpable (nobody of the same user may attach or read the
  * memory), Landlock (which needs a descriptor for a moment), capabilities, limits (setting them is
  * not permitted afterwards), the filter. Walls that the kernel does not know are left out, and the

@@ -68,7 +68,7 @@ def test_page(build):
     with open(os.path.join(build, "docs/airlockd.8"), encoding="utf-8") as f:
         manual = f.read()
     rooms = got.strip().split("\n\n")
-    assert [room.split("\n")[0] for room in rooms][:2] == ["reader", "gate"]
+    assert [room.split("\n")[0] for room in rooms][:2] == ["reader", "pty_reader"]
     assert len(rooms) >= 5 and all("\n    " in room for room in rooms), got
     for room in rooms:
         name, text = room.split("\n", 1)

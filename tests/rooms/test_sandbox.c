@@ -306,10 +306,11 @@ static unsigned count_names(enum room room)
 
 int main(void)
 {
-	static const enum room rooms[] = { ROOM_READER, ROOM_GATE, ROOM_SCRIBE, ROOM_COMPILER,
-					   ROOM_WARDEN };
+	static const enum room rooms[] = { ROOM_READER, ROOM_PTY_READER, ROOM_GATE,
+					   ROOM_SCRIBE, ROOM_COMPILER,	 ROOM_WARDEN };
 
 	CHECK_EQ(count_names(ROOM_READER), 2);
+	CHECK_EQ(count_names(ROOM_PTY_READER), 3);
 	CHECK(count_names(ROOM_GATE) <= 12);
 	CHECK(count_names(ROOM_SCRIBE) <= 8);
 	for (size_t i = 0; i < sizeof(rooms) / sizeof(rooms[0]); i++) {

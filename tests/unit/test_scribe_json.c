@@ -173,6 +173,7 @@ static void test_fullest(void)
 	r.exe[sizeof(r.exe) - 1] = r.text[sizeof(r.text) - 1] = '\0';
 	r.event = AUDIT_COUNTERS;
 	r.side = SIDE_MODEM;
+	r.port = 0;
 	r.protocol = AUDIT_QMI; /* whose records are the longer ones */
 	r.reason = REASON_MESSAGE_ID_MISMATCH;
 	r.type = TYPE_RESPONSE;
@@ -207,6 +208,7 @@ static void test_check(void)
 	BAD(r.side = 2);
 	BAD(r.reason = REASON_COUNT);
 	BAD(r.link = 1);
+	BAD(r.port = 1);
 	BAD(r.role = 2);
 	BAD((r.rule = 1, r.has_rule = 1));
 	BAD((r.type = TYPE_COUNT, r.has_message = 1));

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The session of a port, whatever the port speaks: what session.h has, by one small table. */
+#pragma once
+
+#include "session.h"
+
+struct port_session {
+	size_t (*size)(const struct ruleset *rules);
+	void *(*init)(void *memory, const struct session_setup *setup);
+	void (*control)(void *s, const struct control *c, uint64_t now_ms);
+	void (*from_client)(void *s, unsigned slot, struct cur batch, uint64_t now_ms);
+	void (*from_modem)(void *s, struct cur batch, uint64_t now_ms);
+	void (*modem_ready)(void *s, uint64_t now_ms);
+	void (*client_ready)(void *s, unsigned slot, uint64_t now_ms);
+	void (*client_hangup)(void *s, unsigned slot, uint64_t now_ms);
+	void (*flush)(void *s, uint64_t now_ms);
+	uint32_t (*tick)(void *s, uint64_t now_ms);
+	void (*counters)(const void *s, struct audit_counters out[AUDIT_SIDES]);
+	bool (*modem_waiting)(const void *s);
+	bool (*client_waiting)(const void *s, unsigned slot);
+	/* Whether records of a client (slot GATE_SLOTS: of the modem) must wait; NULL: never. */
+	bool (*stopped)(const void *s, unsigned slot);
+};
+
+extern const struct port_session port_session_qmi, port_session_at, port_session_nmea;

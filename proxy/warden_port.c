@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The warden's units: the port of one, its lines and its reader. */
+#include <stdio.h>
+#include <string.h>
+#include "at_policy.h"
+#include "warden.h"
+
+enum {
+	PORT_MS = 1000, /* from the end of a port's reader to the gate's CONTROL_PORT */
+	READER_RESTARTS = 5,
+	READER_WINDOW_MS = 10000,
+	LINE_MS = 500, /* DTR stays down for so long (V.250 6.2.9, and more) */
+};
+
+static const struct ruleset_port *port_rule(const struct unit *u)
+{
+	return u->port == UINT16_MAX ? NULL : &u->warden->rules->ports[u->port];
+}
+
+const char *warden_port_protocol(const struct unit *u)
+{
+	const struct ruleset_port *p = port_rule(u);
+
+	return p ? p->kind == PORT_AT ? "at" : "nmea" : NULL;
+}
+
+const char *warden_port_path(const struct unit *u)
+{
+	const struct ruleset_port *p = port_rule(u);
+
+	return p ? p->path : u->warden->rules->links[u->link].qmi;
+}
+
+static void on_line_timer(void *data)
+{
+	const struct unit *u = data;
+
+	device_set_dtr(&u->device, true);
+}
+
+static void reader_swapped(struct unit *u)
+{
+	const struct control c = { .kind = CONTROL_SWAPPED, .link = u->link, .slot = GATE_SLOTS };
+
+	u->is_swapping = false;
+	if (warden_port_start_reader(u) < 0) {
+		warden_audit_link(u->warden, u, REASON_LINK_DOWN, "modem reader", 0);
+		warden_unit_end(u);
+		return;
+	}
+	warden_unit_tell(u, &c, -1);
+}
+
+void warden_port_swap_reader(struct unit *u)
+{
+	u->is_swapping = true;
+	if (spawn_is_alive(&u->modem_reader))
+		spawn_kill(&u->modem_reader);
+	/* Else it has ended by itself, and so will the link. */
+}
+
+/* One that meant it has told the gate why, and the gate tells us. */
+static void on_modem_reader_died(struct process *p, const siginfo_t *how)
+{
+	struct unit *u = p->owner;
+
+	if (u->state == UNIT_ENDING) {
+		warden_unit_check(u);
+		return;
+	}
+	if (spawn_meant_it(how)) {
+		u->is_swapping = false;
+		warden_arm(&u->timer, PORT_MS);
+		return;
+	}
+	if (u->is_swapping) {
+		reader_swapped(u);
+		return;
+	}
+	warden_audit_link(u->warden, u, REASON_READER_DIED, "modem reader", how->si_status);
+	if (warden_is_over(&u->reader_restarts, READER_RESTARTS, READER_WINDOW_MS) ||
+	    warden_port_start_reader(u) < 0) {
+		warden_audit_link(u->warden, u, REASON_LINK_DOWN, "modem reader", 0);
+		warden_unit_end(u);
+	}
+}
+
+/* Whether CONNECT may mean something on this port. */
+static bool may_have_data(const struct ruleset *rules)
+{
+	for (uint16_t role = 0; role < rules->n_roles; role++)
+		if (at_policy_grants(rules, role) & AT_GRANT_DATA)
+			return true;
+	return false;
+}
+
+int warden_port_start_reader(struct unit *u)
+{
+	char max[16], vendor[16];
+	const char *argv[] = { "airlock-reader",        "modem", max, vendor,
+			       warden_port_protocol(u), NULL,    NULL };
+	struct spawn s;
+
+	if (argv[4] && !strcmp(argv[4], "at") && may_have_data(u->warden->rules))
+		argv[5] = "data";
+	snprintf(max, sizeof(max), "%u", u->device.max_read);
+	snprintf(vendor, sizeof(vendor), "%u", u->device.vendor);
+	warden_spawn_init(u->warden, PROGRAM_READER, argv, &s);
+	spawn_add_fd(&s, u->device.read_fd, ROOM_FD_CONTROL);
+	spawn_add_fd(&s, u->modem_channel, ROOM_FD_OUT);
+	return spawn_start(&u->modem_reader, &s, on_modem_reader_died, u);
+}
+
+int warden_port_open(struct unit *u)
+{
+	if (u->link == UINT16_MAX)
+		return 0;
+	if (port_rule(u))
+		return device_open_port(port_rule(u), &u->device);
+	return device_open(&u->warden->rules->links[u->link], &u->device);
+}
+
+void warden_port_init(struct unit *u)
+{
+	osmo_timer_setup(&u->line_timer, on_line_timer, u);
+}
+
+void warden_port_hang_up(struct unit *u)
+{
+	device_set_dtr(&u->device, false);
+	warden_arm(&u->line_timer, LINE_MS);
+}
