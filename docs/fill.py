@@ -114,7 +114,7 @@ def rows_cages(read):
 
 
 TABLES = {"CAGES": rows_cages, "REASONS": rows_reasons, "LIMITS": rows_limits,
-          "SERVICES": rows_services,           "GROUPS": rows_groups, "FAMILIES": rows_families,
+          "SERVICES": rows_services, "GROUPS": rows_groups, "FAMILIES": rows_families,
           "COMMANDS": rows_commands, "EVENTS": rows_events, "HOSTILE": rows_hostile}
 
 

@@ -90,10 +90,9 @@ static void add_call(scmp_filter_ctx ctx, const struct room_call *call)
 }
 
 /* libseccomp writes its program to a descriptor only. */
-static void print_program(scmp_filter_ctx ctx, const char *name)
+static int export_program(scmp_filter_ctx ctx)
 {
 	int fd = memfd_create("bpf", 0);
-	struct sock_filter ins;
 	int rc;
 
 	if (fd < 0)
@@ -103,6 +102,14 @@ static void print_program(scmp_filter_ctx ctx, const char *name)
 		die("seccomp_export_bpf", -rc);
 	if (lseek(fd, 0, SEEK_SET) < 0)
 		die("lseek", errno);
+	return fd;
+}
+
+static void print_program(scmp_filter_ctx ctx, const char *name)
+{
+	int fd = export_program(ctx);
+	struct sock_filter ins;
+
 	printf("static const struct sock_filter filter_%s[] = {\n", name);
 	while (read(fd, &ins, sizeof(ins)) == (ssize_t)sizeof(ins))
 		printf("\t{ 0x%04x, %u, %u, 0x%08x },\n", ins.code, ins.jt, ins.jf, ins.k);
@@ -110,7 +117,8 @@ static void print_program(scmp_filter_ctx ctx, const char *name)
 	close(fd);
 }
 
-static void print_room(const struct room_page *page)
+/* All rows but `without`, which may be SIZE_MAX. */
+static scmp_filter_ctx make_filter(const struct room_page *page, size_t without)
 {
 	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_KILL_PROCESS);
 	int rc;
@@ -125,9 +133,44 @@ static void print_room(const struct room_page *page)
 	if (rc < 0)
 		die("tree", -rc);
 	for (size_t i = 0; i < page->n_calls; i++)
-		add_call(ctx, &page->calls[i]);
+		if (i != without)
+			add_call(ctx, &page->calls[i]);
+	return ctx;
+}
+
+static void print_room(const struct room_page *page)
+{
+	scmp_filter_ctx ctx = make_filter(page, SIZE_MAX);
+
 	print_program(ctx, page->name);
 	seccomp_release(ctx);
+}
+
+/* For tests: the program as the kernel takes it, of all rows or of all but one. */
+static int write_raw(const char *name, const char *row)
+{
+	struct sock_filter ins;
+
+	for (int room = 0; room < ROOM_COUNT; room++) {
+		if (strcmp(room_pages[room].name, name) != 0)
+			continue;
+		int fd = export_program(make_filter(
+			&room_pages[room], row ? (size_t)strtoul(row, NULL, 10) : SIZE_MAX));
+		while (read(fd, &ins, sizeof(ins)) == (ssize_t)sizeof(ins))
+			fwrite(&ins, sizeof(ins), 1, stdout);
+		return 0;
+	}
+	return 1;
+}
+
+/* For tests: the rows by number. */
+static int list_rows(void)
+{
+	for (int room = 0; room < ROOM_COUNT; room++)
+		for (size_t i = 0; i < room_pages[room].n_calls; i++)
+			printf("%s\t%zu\t%s\t%s\n", room_pages[room].name, i,
+			       room_pages[room].calls[i].name, room_pages[room].calls[i].reason);
+	return 0;
 }
 
 static void print_walls(const struct sandbox_walls *w)
@@ -144,6 +187,10 @@ int main(int argc, char **argv)
 
 	if (argc > 1 && strcmp(argv[1], "page") == 0)
 		return fwrite(page, page_print(page, sizeof(page)), 1, stdout) != 1;
+	if (argc > 2 && strcmp(argv[1], "raw") == 0)
+		return write_raw(argv[2], argc > 3 ? argv[3] : NULL);
+	if (argc > 1 && strcmp(argv[1], "rows") == 0)
+		return list_rows();
 	printf("/* Made by filter_gen from rooms.c. */\n");
 	for (int room = 0; room < ROOM_COUNT; room++)
 		print_room(&room_pages[room]);
