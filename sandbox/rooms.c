@@ -64,9 +64,9 @@ static const struct room_call gate[] = {
 	{ "recvmsg", { IS(0) }, "the warden's control messages, with descriptors of clients" },
 	{ "sendto",
 	  { FREE, FREE, FREE, IS(MSG_DONTWAIT | MSG_NOSIGNAL), IS(0) },
-	  "bytes to clients and to a port that is a socket; to no address, never waiting" },
+	  "bytes to clients and to a port that is a socket, records to the scribe; to no address, "
+	  "never waiting" },
 	{ "sendmsg", { IS(0) }, "control messages to the warden" },
-	{ "sendmsg", { IS(1) }, "records to the scribe" },
 	{ "write",
 	  { IS(SANDBOX_GATE_PORT) },
 	  "the port, which was opened so that it does not wait" },
