@@ -15,6 +15,7 @@ declare -A PACKAGES=(
 	[lint]="universal-ctags shellcheck"
 	[test]="groff-base
 		libqmi-glib-dev libmbim-glib-dev libqrtr-glib-dev libgudev-1.0-dev"
+	[managers]="modemmanager ofono gammu dbus-daemon libglib2.0-bin"
 	[fuzz]="clang-14 libclang-rt-14-dev llvm-14
 		libqmi-glib-dev libmbim-glib-dev libqrtr-glib-dev libgudev-1.0-dev"
 	[proof]="frama-c-base why3 z3 cvc4"
@@ -60,8 +61,9 @@ as_root() {
 	fi
 }
 
+# RUNLEVEL=1: no service is to start because of us.
 apt_get() {
-	as_root env DEBIAN_FRONTEND=noninteractive apt-get -q "$@" </dev/null >&2
+	as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get -q "$@" </dev/null >&2
 }
 
 missing_packages() {
@@ -151,9 +153,16 @@ do_build() {
 	echo "build: in $BUILD/: ${PROGRAMS[*]##*/}"
 }
 
+# ModemManager and oFono come as services, which systemd would start, and which would then take the
+# modems of this machine: where it runs they are left to its owner, and their tests are skipped.
+managers() {
+	[ -d /run/systemd/system ] || echo managers
+}
+
 do_test() {
 	local log=$BUILD/meson-logs/testlog.json
-	if ! prepare build clients lint test; then
+	# shellcheck disable=SC2046 # a word or none
+	if ! prepare build clients lint test $(managers); then
 		say "do: nothing was tested, because the build failed"
 		echo "0 passed, 1 failed"
 		return 1
