@@ -173,6 +173,7 @@ static void begin_end(struct warden *w)
 		return;
 	LOGP(LOG_WARDEN, LOGL_NOTICE, "ending\n");
 	w->ending = true;
+	warden_activation_ending();
 	warden_listen_close(w);
 	warden_each_unit(w, warden_unit_end);
 }
@@ -311,6 +312,7 @@ int main(int argc, char **argv)
 	w->drop = geteuid() == 0;
 	w->uid = w->gid = 65534; /* nobody, until the configuration is known */
 	raise_files();
+	warden_activation_take();
 	if (!warden_cages_make(w) || catch_signals() < 0 || open_rooms(w) < 0)
 		return 1;
 	if (warden_rules_load(w, options.config) < 0)
@@ -323,6 +325,8 @@ int main(int argc, char **argv)
 		return 1;
 	umask(027);
 	rc = start(w);
+	if (rc == 0)
+		warden_activation_ready();
 	while (rc == 0 && !w->ending)
 		osmo_select_main(0);
 	begin_end(w);

@@ -145,6 +145,16 @@ int warden_channel(int pair[2]);
 bool warden_cages_make(struct warden *w);
 void warden_cages_print(void);
 
+/*
+ * warden_activation.c: what a service manager handed in, and what it is told. The socket with this
+ * address, once, or -1. It is not bound or removed by us.
+ */
+struct sockaddr_un;
+void warden_activation_take(void);
+int warden_activation_socket(const struct sockaddr_un *address, unsigned len);
+void warden_activation_ready(void);
+void warden_activation_ending(void);
+
 /* warden_rules.c: compiles `config`, prints what is wrong with it. 0 or -errno. */
 int warden_rules_load(struct warden *w, const char *config);
 /* Fills in the numbers of users and groups, seals the ruleset for the rooms. 0 or -errno. */

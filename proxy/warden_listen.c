@@ -107,16 +107,21 @@ static int open_listener(struct listener *l)
 {
 	struct sockaddr_un a;
 	socklen_t len = make_address(l->rule, &a);
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	int rc;
+	int fd = warden_activation_socket(&a, len);
+	const bool is_given = fd >= 0;
+	int rc = 0;
 
+	if (!is_given)
+		fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (fd < 0)
 		return -errno;
-	if (is_abstract(l->rule))
+	if (is_given)
+		LOGP(LOG_WARDEN, LOGL_INFO, "listen %s: handed in\n", l->rule->path);
+	else if (is_abstract(l->rule))
 		rc = bind(fd, (struct sockaddr *)&a, len) < 0 ? -errno : 0;
 	else
 		rc = bind_path(l, fd, &a, len);
-	if (rc == 0 && listen(fd, BACKLOG) < 0)
+	if (rc == 0 && !is_given && listen(fd, BACKLOG) < 0)
 		rc = -errno;
 	if (rc < 0) {
 		close(fd);

@@ -105,15 +105,19 @@ static int keep_capabilities(uint64_t keep)
 {
 	struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
 	struct __user_cap_data_struct data[2];
+	uint32_t surplus = 0;
 
 	if (syscall(SYS_capget, &header, data) < 0)
 		return -errno;
 	for (unsigned i = 0; i < 2; i++) {
+		surplus |= data[i].permitted & ~(uint32_t)(keep >> (32 * i));
+		surplus |= data[i].inheritable;
 		data[i].permitted &= (uint32_t)(keep >> (32 * i));
 		data[i].effective = data[i].permitted;
 		data[i].inheritable = 0;
 	}
-	return syscall(SYS_capset, &header, data) < 0 ? -errno : 0;
+	/* Not called in vain: a service manager may have forbidden it. */
+	return surplus && syscall(SYS_capset, &header, data) < 0 ? -errno : 0;
 }
 
 static int lower(int resource, uint64_t to)
