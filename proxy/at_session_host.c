@@ -13,6 +13,7 @@ enum {
 	 */
 	ABANDON_MS = 2000,
 	PATIENCE_MS = 1000 * AT_TIMEOUT_S, /* how long a line waits for its turn */
+	DATA_PATIENCE_MS = 1000,           /* the same while the port carries another's data */
 	PLACE_HEAD = 10,                   /* of a record that waits: its length, when it came */
 };
 
@@ -402,7 +403,7 @@ void at_host_run(struct at_session *s, uint64_t now_ms)
 uint32_t at_host_tick(struct at_session *s, uint64_t now_ms)
 {
 	bool is_data = s->port.state == AT_PORT_DATA || s->port.state == AT_PORT_SWAPPING;
-	uint64_t patience_ms = is_data ? 0 : PATIENCE_MS;
+	uint64_t patience_ms = is_data ? DATA_PATIENCE_MS : PATIENCE_MS;
 	uint32_t next = UINT32_MAX;
 
 	AT_FOR_EACH_CLIENT(s, slot)

@@ -78,12 +78,23 @@ static int to_modem(void *ctx, const uint8_t *frame, size_t len)
 	return taken(write(GATE_FD_PORT, frame, len));
 }
 
+/*
+ * EIO: nobody has it open. Whether that is the end of a client only its reader knows, since the
+ * terminal may be open again by the time it looks: then it was none. The bytes are nobody's.
+ */
+static int to_pty(int fd, const uint8_t *bytes, size_t len)
+{
+	ssize_t n = write(fd, bytes, len);
+
+	return n < 0 && errno == EIO ? (int)len : taken(n);
+}
+
 static int to_client(void *ctx, unsigned slot, const uint8_t *bytes, size_t len)
 {
 	const struct gate *g = ctx;
 
 	if (g->client_is_pty[slot])
-		return taken(write(g->client_fd[slot], bytes, len));
+		return to_pty(g->client_fd[slot], bytes, len);
 	return taken(send(g->client_fd[slot], bytes, len, MSG_DONTWAIT | MSG_NOSIGNAL));
 }
 
@@ -121,7 +132,7 @@ static void poll_for(int op, int fd, uint32_t events, uint32_t what)
 /* The socket lives on in another gate where the lobby let it go: close() alone would not do. */
 static void unwatch(struct gate *g, unsigned slot)
 {
-	if (g->client_watched[slot])
+	if (g->client_is_pty[slot] ? g->client_polled[slot] : g->client_watched[slot])
 		poll_for(EPOLL_CTL_DEL, g->client_fd[slot], 0, 0);
 	g->client_watched[slot] = 0;
 	g->client_polled[slot] = 0;
@@ -160,6 +171,14 @@ static void stop_update(struct gate *g)
 	}
 }
 
+/* A pty is not watched for its hang-up: see to_pty(). */
+static int watch_op(const struct gate *g, unsigned slot, bool wanted)
+{
+	if (!g->client_is_pty[slot])
+		return EPOLL_CTL_MOD;
+	return wanted ? EPOLL_CTL_ADD : EPOLL_CTL_DEL;
+}
+
 /* Writability is polled for only while something waits. */
 static void poll_update(struct gate *g)
 {
@@ -176,7 +195,7 @@ static void poll_update(struct gate *g)
 		wanted = g->kind->client_waiting(g->session, slot);
 		if (wanted == g->client_polled[slot])
 			continue;
-		poll_for(EPOLL_CTL_MOD, g->client_fd[slot], wanted ? EPOLLOUT : 0,
+		poll_for(watch_op(g, slot, wanted), g->client_fd[slot], wanted ? EPOLLOUT : 0,
 			 EVENT_CLIENT | slot);
 		g->client_polled[slot] = wanted;
 	}
@@ -217,7 +236,8 @@ static void handle_control(struct gate *g, const struct control *c, int fd)
 		g->client_watched[c->slot] = 1;
 		g->client_polled[c->slot] = 0;
 		g->client_is_pty[c->slot] = c->flavour == LISTEN_PTY;
-		poll_for(EPOLL_CTL_ADD, fd, 0, EVENT_CLIENT | c->slot);
+		if (!g->client_is_pty[c->slot])
+			poll_for(EPOLL_CTL_ADD, fd, 0, EVENT_CLIENT | c->slot);
 		break;
 	case CONTROL_SWAPPED:
 		/* What the reader before said is judged as such. */
@@ -255,7 +275,9 @@ static void handle_client(struct gate *g, unsigned slot, uint32_t events)
 {
 	if (slot >= GATE_SLOTS || !g->client_watched[slot])
 		return;
-	if (events & (EPOLLHUP | EPOLLERR)) {
+	if (g->client_is_pty[slot]) {
+		g->kind->client_ready(g->session, slot, g->now_ms);
+	} else if (events & (EPOLLHUP | EPOLLERR)) {
 		/* Heard once: the descriptor stays open until the reader's end is known. */
 		unwatch(g, slot);
 		g->kind->client_hangup(g->session, slot, g->now_ms);

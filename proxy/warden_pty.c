@@ -222,6 +222,17 @@ void warden_pty_hang_up(struct listener *l)
 		close(fd);
 }
 
+/* A client that crashed has not given up that it had the terminal alone. */
+static void share(const struct listener *l)
+{
+	int fd = open_node(l);
+
+	if (fd < 0)
+		return;
+	(void)ioctl(fd, TIOCNXCL);
+	close(fd);
+}
+
 void warden_pty_free(struct listener *l)
 {
 	warden_pty_watch(l, false);
@@ -229,6 +240,7 @@ void warden_pty_free(struct listener *l)
 	l->slot = NULL;
 	if (is_open(l))
 		return; /* by the next one already */
+	share(l);
 	(void)tcflush(l->master, TCOFLUSH);
 	(void)make_raw(l);
 }

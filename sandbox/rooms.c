@@ -134,6 +134,7 @@ static const struct room_call warden[] = {
 	{ "ioctl", { FREE, IS(TCGETS) }, "whether the log is a terminal, a port a serial line" },
 	{ "ioctl", { FREE, IS(TCSETS) }, "serial lines: raw" },
 	{ "ioctl", { FREE, IS(TIOCEXCL) }, "serial lines: for airlock alone" },
+	{ "ioctl", { FREE, IS(TIOCNXCL) }, "pseudo-terminals: for the next client" },
 	{ "ioctl", { FREE, IS(TIOCMBIC) }, "serial lines: hang-up, by dropping DTR" },
 	{ "ioctl", { FREE, IS(TIOCMBIS) }, "serial lines: DTR again" },
 	{ "ioctl", { FREE, IS(TCFLSH) }, "what was there before" },

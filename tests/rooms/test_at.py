@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 """AT ports as real processes: endpoints, turns, data mode, hang-up, and what dies or goes away."""
+import fcntl
 import os
 import signal
+import struct
 import termios
 import time
 
 from at_rooms import CONFIG, AtClient, AtModem
 from rooms import Daemon, is_gone, run, wait_for
+
+TIOCGEXCL = 0x80045440  # whether it is somebody's alone
 
 
 class AtDaemon(Daemon):
@@ -79,12 +83,16 @@ def test_pty(build):
         attributes[3] |= termios.ICANON
         attributes[4] = attributes[5] = termios.B9600
         termios.tcsetattr(p.fd, termios.TCSANOW, attributes)
+        fcntl.ioctl(p.fd, termios.TIOCEXCL)
         p.send(b"AT+COPS?\r\n")
         time.sleep(0.2)
         p.close()
+        wait_for("its reader's end", lambda: not any("pty" in line for line in d.rooms().values()))
+        time.sleep(0.2)
         for _ in range(3):
             p = d.pty()
             assert not termios.tcgetattr(p.fd)[3] & (termios.ECHO | termios.ICANON)
+            assert not struct.unpack("i", fcntl.ioctl(p.fd, TIOCGEXCL, bytes(4)))[0]
             check(p)
             p.close()
         # One that writes and leaves at once is heard.

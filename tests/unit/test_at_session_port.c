@@ -305,7 +305,7 @@ static void test_data(void)
 	HEARD(r, 0, (const char *)ppp);
 	/* others are not served, and hear so */
 	at_rig_client(r, 1, "AT+CSQ\r");
-	at_rig_pass(r, 1);
+	at_rig_pass(r, 1000);
 	HEARD(r, 1, "\r\nERROR\r\n");
 	/* what one side does not take, is not taken from the other */
 	r->modem_takes = 0;
