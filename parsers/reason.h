@@ -54,6 +54,7 @@
 	/* AT lines: found by the gate, which knows the pending command */                         \
 	X(AT_FOREIGN, "at-foreign", "a line that belongs to no pending command")                   \
 	X(AT_PDU_LENGTH, "at-pdu-length", "a message that is not as long as announced")            \
+	X(TPDU, "tpdu", "a short message of a wrong type, or with lengths that do not fit")        \
 	X(AT_UNASKED, "at-unasked", "an unsolicited code that was switched off")                   \
 	X(AT_ANSWER_LONG, "at-answer-long", "more lines in answer to one command than allowed")    \
 	X(AT_ABANDONED, "at-abandoned", "a command, or its answer, that its client gave up")       \

@@ -4,6 +4,7 @@
  * of which nobody says where it ends. A text may hold a line that looks like a result or a code: it
  * gets a blank in front, and a result is believed only when silence follows.
  */
+#include "../parsers/tpdu.h"
 #include "at_internal.h"
 
 #include <string.h>
@@ -145,6 +146,18 @@ static void text_follows(struct at_session *s, const struct at_record *line, uin
 	s->body = (struct at_body){ .kind = AT_BODY_CODE, .to = a.to, .line_ms = now_ms };
 }
 
+static bool is_named(struct cur name, const char *text)
+{
+	return name.n == strlen(text) && memcmp(name.p, text, name.n) == 0;
+}
+
+static enum tpdu_place place_of(struct cur name)
+{
+	if (is_named(name, "+CMT"))
+		return TPDU_DELIVERED;
+	return is_named(name, "+CDS") ? TPDU_REPORTED : TPDU_STORED;
+}
+
 /* The PDU that was announced. False: something else came, which is yet to be dealt with. */
 static bool pdu_follows(struct at_session *s, const struct at_record *line)
 {
@@ -158,6 +171,8 @@ static bool pdu_follows(struct at_session *s, const struct at_record *line)
 		return false;
 	}
 	why = at_pdu_hex_fits(h->announced, h->has_smsc, line->text);
+	if (why == REASON_OK && h->has_smsc)
+		why = tpdu_hex_fits(line->text, place_of(h->line.parts[0].name));
 	if (why == REASON_OK && !at_encode_text(line, &w))
 		why = REASON_AT_ENTRY;
 	if (why != REASON_OK) {

@@ -6,6 +6,7 @@
 #include "check.h"
 #include "at_corpus.h"
 #include "at_vectors.h"
+#include "../parsers/tpdu.h"
 #include "../parsers/frame_at.h"
 
 enum outcome { ACCEPTED, STRIPPED, UNKNOWN, REFUSED, OUTCOMES };
@@ -152,6 +153,8 @@ static void modem_line(const struct at_corpus_text *t, const struct at_record *r
 	if (expects_pdu) {
 		expects_pdu = false;
 		e = at_pdu_hex_fits(announced, has_smsc, r->text);
+		if (e == REASON_OK && has_smsc)
+			e = tpdu_hex_fits(r->text, TPDU_STORED);
 		pdus++;
 		if (e == REASON_OK)
 			count(t, ACCEPTED);

@@ -22,6 +22,7 @@ static void finish(struct at_rig *r)
 }
 
 #define PDU "0001000891214365870000AA"
+#define DELIVER "0004008100002610101200000000"
 #define PDU_LINE "AT+CMGS=11\r"
 
 static void test_prompt(void)
@@ -133,26 +134,26 @@ static void test_pdu_behind(void)
 	struct at_rig *r = start(AT_RIG_ALL);
 
 	/* line and PDU go out together */
-	at_rig_modem(r, "\r\n+CMT: ,11\r\n");
+	at_rig_modem(r, "\r\n+CMT: ,13\r\n");
 	HEARD(r, 0, "");
 	CHECK(at_rig_conserved(r));
-	at_rig_modem(r, "\r\n" PDU "\r\n");
-	HEARD(r, 0, "\r\n+CMT: ,11\r\n" PDU "\r\n");
-	HEARD(r, 1, "\r\n+CMT: ,11\r\n" PDU "\r\n");
+	at_rig_modem(r, "\r\n" DELIVER "\r\n");
+	HEARD(r, 0, "\r\n+CMT: ,13\r\n" DELIVER "\r\n");
+	HEARD(r, 1, "\r\n+CMT: ,13\r\n" DELIVER "\r\n");
 	/* of another length; another line in its place; nothing at all: neither goes out */
-	at_rig_modem(r, "\r\n+CMT: ,12\r\n" PDU "\r\n");
+	at_rig_modem(r, "\r\n+CMT: ,14\r\n" DELIVER "\r\n");
 	CHECK_EQ(at_rig_last_audit(r).reason, REASON_AT_PDU_LENGTH);
-	at_rig_modem(r, "\r\n+CMT: ,11\r\nRING\r\n");
+	at_rig_modem(r, "\r\n+CMT: ,13\r\nRING\r\n");
 	HEARD(r, 0, "\r\nRING\r\n");
-	at_rig_modem(r, "\r\n+CMT: ,11\r\n");
+	at_rig_modem(r, "\r\n+CMT: ,13\r\n");
 	at_rig_pass(r, 2000);
 	CHECK_EQ(at_rig_last_audit(r).reason, REASON_AT_PDU_LENGTH);
 	CHECK(strcmp(at_rig_last_audit(r).at.command, "+CMT") == 0);
 	HEARD(r, 0, "");
 	at_rig_client(r, 0, "AT+CMGL=4\r");
-	at_rig_modem(r, "\r\n+CMGL: 1,0,,11\r\n" PDU "\r\n+CMGL: 2,0,,99\r\n" PDU
-			"\r\n+CMGL: 3,0,,11\r\n" PDU "\r\n\r\nOK\r\n");
-	HEARD(r, 0, "\r\n+CMGL: 1,0,,11\r\n" PDU "\r\n\r\n+CMGL: 3,0,,11\r\n" PDU "\r\n\r\nOK\r\n");
+	at_rig_modem(r, "\r\n+CMGL: 1,0,,13\r\n" DELIVER "\r\n+CMGL: 2,0,,99\r\n" PDU
+			"\r\n+CMGL: 3,0,,13\r\n" DELIVER "\r\n\r\nOK\r\n");
+	HEARD(r, 0, "\r\n+CMGL: 1,0,,13\r\n" DELIVER "\r\n\r\n+CMGL: 3,0,,13\r\n" DELIVER "\r\n\r\nOK\r\n");
 	finish(r);
 }
 
