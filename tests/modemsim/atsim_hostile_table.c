@@ -86,7 +86,7 @@ const struct atsim_behaviour atsim_behaviours[] = {
 	  "N (10000) codes about registration" },
 	{ "at-unknown-code", AT_BOTH, REASON_AT_FOREIGN, NULL, "\\r\\n+XYZZY: 1,2\\r\\n",
 	  "a code that nobody knows" },
-	{ "at-not-enabled", AT_BOTH, REASON_AT_UNASKED, NULL, "\\r\\n+CTZV: \\" + 08\\"\\r\\n",
+	{ "at-not-enabled", AT_BOTH, REASON_AT_UNASKED, NULL, "\\r\\n+CTZV: \"+08\"\\r\\n",
 	  "a code about the time, which nobody switched on" },
 	/* messages, and public faults of oFono (THREATS 2A) */
 	{ "at-pdu-length", AT_BOTH, REASON_AT_PDU_LENGTH, NULL,
