@@ -168,7 +168,11 @@ static bool pdu_follows(struct at_session *s, const struct at_record *line)
 
 	if (line->kind != AT_KIND_HEX) {
 		refuse_held(s, why);
-		return false;
+		if (line->kind != AT_KIND_TEXT)
+			return false;
+		/* Words stand in the PDU's place: they must not become somebody's answer. */
+		at_out_refuse_modem(s, AT_SLOT_NONE, line, why);
+		return true;
 	}
 	why = at_pdu_hex_fits(h->announced, h->has_smsc, line->text);
 	if (why == REASON_OK && h->has_smsc)

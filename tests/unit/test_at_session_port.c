@@ -145,6 +145,11 @@ static void test_pdu_behind(void)
 	CHECK_EQ(at_rig_last_audit(r).reason, REASON_AT_PDU_LENGTH);
 	at_rig_modem(r, "\r\n+CMT: ,13\r\nRING\r\n");
 	HEARD(r, 0, "\r\nRING\r\n");
+	/* nor do words in its place become an answer to a command that has such */
+	at_rig_client(r, 0, "AT+CGMM\r");
+	at_rig_modem(r, "\r\n+CMT: ,13\r\nno octets\r\n\r\nModel\r\n\r\nOK\r\n");
+	CHECK_EQ(at_rig_last_audit(r).reason, REASON_AT_PDU_LENGTH);
+	HEARD(r, 0, "\r\nModel\r\n\r\nOK\r\n");
 	at_rig_modem(r, "\r\n+CMT: ,13\r\n");
 	at_rig_pass(r, 2000);
 	CHECK_EQ(at_rig_last_audit(r).reason, REASON_AT_PDU_LENGTH);
