@@ -9,14 +9,21 @@ enum { SCTS_SIZE = 7, NUMBER_TYPE_MASK = 0x70, NUMBER_TYPE_NAME = 0x50 };
 enum { PI_PID = 1, PI_DCS = 2, PI_UDL = 4, PI_MORE = 0x80 };
 enum { GSM_LF = 0x0A, GSM_CR = 0x0D, GSM_ESCAPE = 0x1B, MAX_HEX = 512 };
 
+/* Octet `at`, 0 behind the end. */
+static unsigned octet(struct cur c, size_t at)
+{
+	struct cur skipped;
+	uint8_t b;
+
+	return cur_take(&c, at, &skipped) && cur_u8(&c, &b) ? b : 0;
+}
+
 /* Septet `i` of packed text (TS 23.038 6.1.2.1); beyond the octets there are zeros. */
 static unsigned septet(struct cur packed, size_t i)
 {
 	size_t at = i * 7 / 8, shift = i * 7 % 8;
-	unsigned low = at < packed.n ? packed.p[at] : 0;
-	unsigned high = at + 1 < packed.n ? packed.p[at + 1] : 0;
 
-	return ((low + 256u * high) >> shift) & 0x7f;
+	return ((octet(packed, at) + 256u * octet(packed, at + 1)) >> shift) & 0x7f;
 }
 
 /*

@@ -158,7 +158,8 @@ static void test_pdu_behind(void)
 	at_rig_client(r, 0, "AT+CMGL=4\r");
 	at_rig_modem(r, "\r\n+CMGL: 1,0,,13\r\n" DELIVER "\r\n+CMGL: 2,0,,99\r\n" PDU
 			"\r\n+CMGL: 3,0,,13\r\n" DELIVER "\r\n\r\nOK\r\n");
-	HEARD(r, 0, "\r\n+CMGL: 1,0,,13\r\n" DELIVER "\r\n\r\n+CMGL: 3,0,,13\r\n" DELIVER "\r\n\r\nOK\r\n");
+	HEARD(r, 0, "\r\n+CMGL: 1,0,,13\r\n" DELIVER "\r\n\r\n+CMGL: 3,0,,13\r\n" DELIVER
+		    "\r\n\r\nOK\r\n");
 	finish(r);
 }
 
