@@ -57,9 +57,17 @@ static bool is_line(const struct at_record *line)
 }
 
 /* A name alone is a line of text too: +CLAC lists commands. */
+/* RDY and RING are no text, whoever waits for some: what bounds codes must not miss them (A12). */
+static bool is_code_only(const struct at_record *line)
+{
+	const struct at_def *own = at_row(line->parts[0].row, NULL);
+
+	return line->kind == AT_KIND_INFO && own && own->urc && own->forms == 0;
+}
+
 static enum reason text_fits(const struct at_def *def, const struct at_record *line)
 {
-	bool plain = line->kind != AT_KIND_INFO || line->parts[0].n == 0;
+	bool plain = line->kind != AT_KIND_INFO || (line->parts[0].n == 0 && !is_code_only(line));
 
 	return plain && (def->flags & AT_FREE_TEXT) ? REASON_OK : REASON_AT_FOREIGN;
 }

@@ -21,7 +21,7 @@ const struct atsim_behaviour atsim_behaviours[] = {
 	  "~\\x13\\x01\\x02\\x80\\xff\\x00\\x91\\xa5\\x7d\\x5e~"
 	  "\\x1d\\xff\\xff\\xff\\xff\\x00\\x00~",
 	  "frames of DIAG" },
-	{ "at-ppp", AT_BOTH, REASON_AT_CHARACTER, NULL,
+	{ "at-ppp", AT_BOTH, REASON_AT_BINARY, NULL,
 	  "~\\xff\\x7d\\x23\\xc0\\x21\\x7d\\x21\\x7d\\x21\\x7d\\x20\\x7d\\x34\\x7d\\x22\\x7d\\x26\\"
 	  "x7d\\x20\\x8a\\x21~",
 	  "a frame of PPP, as after a connection that nobody ended" },

@@ -329,6 +329,17 @@ static void test_floods(void)
 	at_rig_modem(r, "\r\nOK\r\n\r\nRDY\r\n");
 	CHECK_EQ(at_rig_last_audit(r).reason, REASON_MODEM_RESET);
 	HEARD(r, 0, "\r\nRDY\r\n");
+	/* nor is there more of it inside an answer that may be any text */
+	at_rig_client(r, 0, "AT+CGMM\r");
+	for (unsigned i = 0; i < 1000; i++)
+		at_rig_modem(r, "\r\nRDY\r\n");
+	CHECK_EQ(at_rig_last_audit(r).reason, REASON_INDICATION_RATE);
+	CHECK(r->client_len[0] <= 8 * strlen("\r\nRDY\r\n"));
+	(void)at_rig_heard(r, 0);
+	(void)at_rig_heard(r, MODEM);
+	at_rig_modem(r, "\r\nModel\r\n\r\nOK\r\n");
+	HEARD(r, 0, "\r\nModel\r\n\r\nOK\r\n");
+	(void)at_rig_heard(r, MODEM);
 	/* an answer without an end */
 	at_rig_client(r, 0, "AT+COPS=?\r");
 	for (unsigned i = 0; i < 20000; i++)

@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Every hostile behaviour of an AT modem before airlock: what the client hears, what is written.
+
+A row of `hostile list` names the reason that the audit must give. What was refused must not be
+heard by the client, not even in part, and another question must be answered rightly afterwards.
+"""
+import os
+import re
+import select
+import sys
+import time
+
+from stage import Airlock, Modem, Stage, open_endpoint, wait_for
+
+POLICY = """role client { }
+allow client at class read, class sms
+allow client at +CREG, +CNMI, +CMGF, +CUSD, +CSMS, +CTZR, entry text
+"""
+SET_UP = ("ATE0", "AT+CREG=1", "AT+CMGF=0", "AT+CNMI=2,2,0,1,0", "AT+CUSD=1", "AT+CTZR=0")
+# The question that is on its way when a behaviour happens "next"; else +CSQ.
+QUESTIONS = {"at-cve-2024-7540": "AT+CMGL=4", "at-cve-2024-7542": "AT+CMGR=1",
+             "at-ok-in-body": "AT+CMGR=1", "at-many-lines": "AT+CMGL=4"}
+# What no client may hear, of any of them. The texts of good messages are not among these.
+POISON = re.compile(rb"XYZZY|CUSATP|CTZV|A{20}|ZZ91|hexadec|[^\r\n -~]|~|GPGGA|\+CPBR|\+CMGS"
+                    rb"|(41){10}|D0C1861|(21){5}|000ABF|440B9151|0B9151550510\r|\r\nAT\+CFUN"
+                    rb"|(\r\nRDY\r\n){9}|\+CREG: 1,1|CONNECT|first\r\nOK|\+CMTI: \"ME,"
+                    rb"|\(0-2\)\)|\r\n>")
+PATIENCE_S, GATHER_S = 60, 1.3  # equal records of the audit are gathered for a second
+# A minute each until airlock gives up by itself: after the others, one of the two.
+SLOW = {"at-silent", "at-missing-final"}
+END = rb"\r\n(OK|ERROR|NO CARRIER|\+CM[ES] ERROR: .*)\r\n"
+
+
+class Client:
+    def __init__(self, path):
+        self.fd, self.heard, self.count = open_endpoint(path), b"", 0
+
+    def until(self, pattern):
+        while not re.search(pattern, self.heard):
+            assert select.select([self.fd], [], [], PATIENCE_S)[0], (pattern, self.heard[-300:])
+            more = os.read(self.fd, 65536)
+            assert more, "airlock hung up"
+            self.heard += more
+
+    def ask(self, line, end=END):
+        os.write(self.fd, f"{line}\r".encode())
+        self.until(end)
+
+    def settle(self, modem):
+        """A question with an answer of its own, after all that was said before."""
+        self.count += 1
+        modem.tell(f"at-answer +GMM mark{self.count}")
+        self.ask("AT+GMM", rf"mark{self.count}\r\n\r\nOK\r\n".encode())
+
+
+class Walk:
+    def __init__(self, modem, airlock):
+        self.modem, self.airlock = modem, airlock
+        self.client = Client(airlock.endpoint)
+        for line in SET_UP:
+            self.client.heard = b""
+            self.client.ask(line)
+            assert b"OK" in self.client.heard, (line, self.client.heard)
+        self.read, self.done, self.wrong = 0, 0, 0
+
+    def new_reasons(self):
+        records = self.airlock.records()
+        return [r["reason"] for r in records[self.read:]]
+
+    def try_one(self, name, way, reason):
+        client = self.client
+        client.heard = b""
+        self.modem.tell(f"hostile {name}" + (" next" if way == "next" else ""))
+        if way == "next":
+            client.ask(QUESTIONS.get(name, "AT+CSQ"))
+        client.settle(self.modem)
+        self.modem.tell("hostile off")
+        if reason == "ok":
+            good = not self.new_reasons()
+        else:
+            try:
+                wait_for(lambda: reason in self.new_reasons(), reason, 3)
+                good = True
+            except TimeoutError:
+                good = False
+        poison = POISON.search(client.heard)
+        self.done += 1
+        if not good or poison:
+            self.wrong += 1
+            print(f"WRONG {name} {way}: wanted {reason}, written {set(self.new_reasons())},"
+                  f" poison {poison and poison[0]!r}, heard {client.heard[:200]!r}")
+        # What is gathered belongs to this one.
+        time.sleep(GATHER_S)
+        self.read = len(self.airlock.records())
+
+
+def main():
+    with Stage(sys.argv[1]) as stage:
+        modem = Modem(stage)
+        walk = Walk(modem, Airlock(stage, modem, "unix", "client",
+                                   stage.write("test.policy", POLICY)))
+        listed = [line.split(":")[0].split(" ") for line in modem.tell("hostile list")]
+        for name, when, reason in listed:
+            for way in when.split("-or-"):
+                if name.startswith("at-") and name not in SLOW:
+                    walk.try_one(name, way, reason)
+        walk.try_one("at-missing-final", "next", "no-answer")
+    print(f"{walk.done} tried, {walk.wrong} not as they should")
+    return 1 if walk.wrong or not walk.done else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
