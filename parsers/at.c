@@ -38,13 +38,7 @@ const struct at_family *const at_families[] = {
 };
 const size_t at_family_count = sizeof(at_families) / sizeof(at_families[0]);
 
-static const char *const group_names[] = {
-#define X(id, word) word,
-	AT_GROUPS(X)
-#undef X
-};
-
-static const char *const form_names[AT_FORM_COUNT] = { "exec", "read", "test", "set" };
+_Static_assert(sizeof(at_families) / sizeof(at_families[0]) <= AT_MAX_FAMILIES, "AT_MAX_FAMILIES");
 
 size_t at_row_count(void)
 {
@@ -114,16 +108,6 @@ uint16_t at_find(const char *name, size_t len)
 		base += f->n;
 	}
 	return ROW_NONE;
-}
-
-const char *at_group_name(enum at_group g)
-{
-	return (unsigned)g < AT_GROUP_COUNT ? group_names[g] : "?";
-}
-
-const char *at_form_name(enum at_form f)
-{
-	return (unsigned)f < AT_FORM_COUNT ? form_names[f] : "?";
 }
 
 int at_field(const struct at_def *def, const char *name, size_t len)

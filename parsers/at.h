@@ -105,6 +105,7 @@ extern const size_t at_family_count;
 
 /* Row numbers count through all families in order; ROW_NONE is no row. Below AT_MAX_ROWS. */
 #define AT_MAX_ROWS 2048
+#define AT_MAX_FAMILIES 64
 size_t at_row_count(void);
 /* NULL outside. `family` may be NULL. */
 const struct at_def *at_row(size_t row, const struct at_family **family);

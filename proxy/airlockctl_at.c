@@ -64,7 +64,7 @@ static unsigned missing_grant(const struct airlockctl_rules *r, uint16_t role, u
 	    (def != NULL && (def->flags & AT_DATA_MODE) && p->dial == AT_DIAL_NONE &&
 	     (p->form == AT_FORM_SET || p->form == AT_FORM_EXEC)))
 		needs |= AT_GRANT_DATA;
-	return needs & ~at_policy_grants(&r->conf.rules, role);
+	return needs & ~at_select_grants(&r->conf.rules, role);
 }
 
 static void say_command(struct airlockctl_rules *r, const struct at_part *p)
@@ -124,7 +124,7 @@ static void say_answer(struct airlockctl_rules *r, enum reason why)
 
 static int ask_repeat(struct airlockctl_rules *r, uint16_t role)
 {
-	bool granted = at_policy_grants(&r->conf.rules, role) & AT_GRANT_REPEAT;
+	bool granted = at_select_grants(&r->conf.rules, role) & AT_GRANT_REPEAT;
 
 	text_addf(&r->out, "line:     A/, which repeats the line before\nverdict:  %s\n",
 		  granted ? "it is judged as that line" : "refused: \"repeat\" is not granted");

@@ -181,23 +181,3 @@ bool at_policy_hears(const struct ruleset *rs, const struct policy_state *st, ui
 	return role < rs->n_roles && role < RULESET_MAX_ROLES && row < AT_MAX_ROWS &&
 	       row < at_row_count() && (st->at_hears[role][row / 8] >> (row % 8) & 1);
 }
-
-static bool is_granted(const struct ruleset *rs, uint16_t role, enum at_grant grant)
-{
-	struct at_subject s = at_select_grant(grant);
-
-	for (size_t i = 0; i < rs->n_rules; i++)
-		if (role_fits(&rs->rules[i], role) && at_select(rs, &rs->rules[i], &s))
-			return rs->rules[i].allow;
-	return false;
-}
-
-unsigned at_policy_grants(const struct ruleset *rs, uint16_t role)
-{
-	unsigned grants = 0;
-
-	for (unsigned g = 1; g < AT_GRANT_END && role < rs->n_roles; g <<= 1)
-		if (is_granted(rs, role, (enum at_grant)g))
-			grants |= g;
-	return grants;
-}

@@ -2,6 +2,8 @@
 /* The verdict of the policy on AT commands and unsolicited codes; pure, like policy.h. */
 #pragma once
 
+#include "at_select.h"
+
 #include "../parsers/at.h"
 #include "policy.h"
 
@@ -15,8 +17,6 @@ struct verdict at_policy_decide(const struct ruleset *rs, struct policy_state *s
 /* Whether a role may see the unsolicited code of `row`. */
 bool at_policy_hears(const struct ruleset *rs, const struct policy_state *st, uint16_t role,
 		     uint16_t row);
-/* Bits of enum at_grant (ruleset.h). */
-unsigned at_policy_grants(const struct ruleset *rs, uint16_t role);
 /*
  * Fills the look-ups of `st` for AT and empties its buckets: the sibling of policy_init(). A gate
  * has one protocol, and needs its own only.

@@ -114,7 +114,8 @@ static bool is_family(const struct ruleset_rule *r, const struct at_subject *s)
 {
 	const struct at_family *family;
 
-	return at_row(s->row, &family) != NULL && family == at_families[r->kind];
+	return r->kind < at_family_count && at_row(s->row, &family) != NULL &&
+	       family == at_families[r->kind];
 }
 
 static bool is_form(const struct ruleset_rule *r, const struct at_subject *s)
@@ -152,4 +153,25 @@ bool at_select(const struct ruleset *rs, const struct ruleset_rule *r, const str
 		break;
 	}
 	return false;
+}
+
+static bool is_granted(const struct ruleset *rs, uint16_t role, enum at_grant grant)
+{
+	struct at_subject s = at_select_grant(grant);
+
+	for (size_t i = 0; i < rs->n_rules; i++)
+		if ((rs->rules[i].role == role || rs->rules[i].role == ROLE_ANY) &&
+		    at_select(rs, &rs->rules[i], &s))
+			return rs->rules[i].allow;
+	return false;
+}
+
+unsigned at_select_grants(const struct ruleset *rs, uint16_t role)
+{
+	unsigned grants = 0;
+
+	for (unsigned g = 1; g < AT_GRANT_END && role < rs->n_roles; g <<= 1)
+		if (is_granted(rs, role, (enum at_grant)g))
+			grants |= g;
+	return grants;
 }

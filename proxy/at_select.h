@@ -40,3 +40,5 @@ bool at_select_next(uint16_t row, unsigned *next, struct at_subject *out);
  * a class or a family is not about it. One that denies is.
  */
 bool at_select(const struct ruleset *rs, const struct ruleset_rule *r, const struct at_subject *s);
+/* Bits of enum at_grant (ruleset.h). */
+unsigned at_select_grants(const struct ruleset *rs, uint16_t role);

@@ -144,7 +144,7 @@ static struct verdict judge_part(struct at_session *s, unsigned slot, const stru
 {
 	const struct at_part *p = &r->parts[part];
 	const struct at_def *def = at_row(p->row, NULL);
-	unsigned grants = at_policy_grants(s->rules, s->clients[slot].role);
+	unsigned grants = at_select_grants(s->rules, s->clients[slot].role);
 	struct verdict v;
 
 	v = at_policy_decide(s->rules, &s->policy, s->clients[slot].role, r, part, now_ms);
@@ -294,7 +294,7 @@ static void repeat(struct at_session *s, unsigned slot, uint64_t now_ms)
 
 	struct cur last = { cl->last, cl->last_len }, again = last;
 
-	if (!(at_policy_grants(s->rules, cl->role) & AT_GRANT_REPEAT) || last.n == 0) {
+	if (!(at_select_grants(s->rules, cl->role) & AT_GRANT_REPEAT) || last.n == 0) {
 		refuse(s, slot, &s->in, at_refusal(REASON_NOT_IN_POLICY));
 		return;
 	}

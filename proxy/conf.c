@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The language of configuration and policies: statements, files, and what is resolved at the end.
  */
+#include "at_select.h"
 #include "conf_internal.h"
 
 #include <stdio.h>
@@ -347,6 +348,8 @@ bool conf_finish(struct conf *c, enum conf_mode mode)
 	resolve_links(c);
 	if (c->n_errors > 0)
 		return false;
+	for (uint16_t role = 0; role < c->rules.n_roles; role++)
+		c->rules.roles[role].grants = (uint8_t)at_select_grants(&c->rules, role);
 	if (!ruleset_check(&c->rules))
 		abort(); /* the parser lets only what is in bounds pass */
 	return true;

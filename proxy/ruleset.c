@@ -89,7 +89,8 @@ static bool role_ok(const struct ruleset *rs, const struct ruleset_role *r)
 {
 	return name_ok(r->name, sizeof(r->name)) && string_ok(r->user, sizeof(r->user)) &&
 	       string_ok(r->group, sizeof(r->group)) && string_ok(r->exe, sizeof(r->exe)) &&
-	       (r->exe[0] == '\0' || r->exe[0] == '/') && r->adopt <= 1 && r->file < rs->n_files;
+	       (r->exe[0] == '\0' || r->exe[0] == '/') && r->adopt <= 1 &&
+	       r->grants < AT_GRANT_END && r->file < rs->n_files;
 }
 
 static bool message_ok(const struct ruleset_rule *r)
@@ -125,9 +126,9 @@ static bool selector_ok(const struct ruleset *rs, const struct ruleset_rule *r)
 	case SELECT_GROUP:
 		return at && r->kind > AT_GROUP_NONE && r->kind < AT_GROUP_COUNT;
 	case SELECT_FAMILY:
-		return at && r->kind < at_family_count;
+		return at && r->kind < AT_MAX_FAMILIES;
 	case SELECT_COMMAND:
-		return at && r->rows[0] < at_row_count() && r->form <= AT_FORM_COUNT;
+		return at && r->rows[0] < AT_MAX_ROWS && r->form <= AT_FORM_COUNT;
 	case SELECT_DIAL:
 		return at && r->kind > AT_DIAL_NONE && r->kind < AT_DIAL_COUNT;
 	case SELECT_GRANT:

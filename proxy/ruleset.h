@@ -95,6 +95,7 @@ struct ruleset_role {
 	uint32_t uid, gid;	  /* filled by the warden from user and group; UINT32_MAX: none */
 	uint32_t grace_s;	  /* until ids of a gone owner are released; UINT32_MAX: never */
 	uint8_t adopt;		  /* may take over client ids that nobody (any more) owns */
+	uint8_t grants;		  /* enum at_grant, by the rules: for the warden, without them */
 	uint16_t file, line;
 };
 

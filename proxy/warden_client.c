@@ -8,7 +8,6 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
-#include "at_policy.h"
 #include "warden.h"
 
 bool warden_client_has_place(const struct unit *u)
@@ -130,7 +129,8 @@ static void choose_words(const struct slot *s, const char *words[4])
 		words[n++] = protocol;
 	if (s->is_raw)
 		words[n++] = "raw";
-	else if (protocol && (at_policy_grants(u->warden->rules, s->role) & AT_GRANT_TEXT))
+	else if (protocol && s->role < u->warden->rules->n_roles &&
+		 u->warden->rules->roles[s->role].grants & AT_GRANT_TEXT)
 		words[n++] = "text";
 	if (s->pty)
 		words[n++] = "pty";

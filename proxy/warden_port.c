@@ -2,7 +2,6 @@
 /* The warden's units: the port of one, its lines and its reader. */
 #include <stdio.h>
 #include <string.h>
-#include "at_policy.h"
 #include "warden.h"
 
 enum {
@@ -89,7 +88,7 @@ static void on_modem_reader_died(struct process *p, const siginfo_t *how)
 static bool may_have_data(const struct ruleset *rules)
 {
 	for (uint16_t role = 0; role < rules->n_roles; role++)
-		if (at_policy_grants(rules, role) & AT_GRANT_DATA)
+		if (rules->roles[role].grants & AT_GRANT_DATA)
 			return true;
 	return false;
 }

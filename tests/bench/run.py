@@ -69,8 +69,11 @@ def read_memory_kb(pids):
 
 def pin(pids, cpus):
     for pid in pids:
-        for task in os.listdir(f"/proc/{pid}/task"):
-            os.sched_setaffinity(int(task), cpus)
+        try:
+            for task in os.listdir(f"/proc/{pid}/task"):
+                os.sched_setaffinity(int(task), cpus)
+        except (FileNotFoundError, ProcessLookupError):
+            pass  # a process that was only there while a room started
 
 
 class Floor:

@@ -88,7 +88,7 @@ static enum reason judge(struct shipped *s, const char *line)
 	enum reason reason;
 
 	if (grant > 0)
-		return at_policy_grants(&s->conf.rules, 0) & grant ? REASON_OK
+		return at_select_grants(&s->conf.rules, 0) & grant ? REASON_OK
 								   : REASON_NOT_IN_POLICY;
 	reason = part(line);
 	for (unsigned n = 0; n < record.n_parts && reason == REASON_OK; n++)

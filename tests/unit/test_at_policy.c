@@ -100,7 +100,7 @@ static void test_groups(void)
 	expect("+CFUN?", REASON_OK, 3);
 	rules("role a { user root }\ndeny a at any\nallow a at +QFASTBOOT, data\n");
 	expect("+QFASTBOOT", REASON_DENIED, 0);
-	CHECK_EQ(at_policy_grants(&conf.rules, 0), 0);
+	CHECK_EQ(at_select_grants(&conf.rules, 0), 0);
 	rules("role a { user root }\ndeny a at family quectel\nallow a at +QFASTBOOT, +CSQ\n");
 	expect("+QFASTBOOT", REASON_DENIED, 0);
 	expect("+CSQ", REASON_OK, 2);
@@ -199,12 +199,12 @@ static void test_grants(void)
 	      "deny c class tunnel\ndeny c at group sms-raw\n"
 	      "allow a at data\nallow any at entry text, repeat\nallow c at data, repeat\n"
 	      "allow d at group channel-control\nallow any any\n");
-	CHECK_EQ(at_policy_grants(&conf.rules, 0), AT_GRANT_DATA | AT_GRANT_TEXT | AT_GRANT_REPEAT);
-	CHECK_EQ(at_policy_grants(&conf.rules, 1), AT_GRANT_TEXT | AT_GRANT_REPEAT);
-	CHECK_EQ(at_policy_grants(&conf.rules, 2), AT_GRANT_REPEAT);
-	CHECK_EQ(at_policy_grants(&conf.rules, 3), AT_GRANT_DATA | AT_GRANT_TEXT | AT_GRANT_REPEAT);
-	CHECK_EQ(at_policy_grants(&conf.rules, 4), 0);
-	CHECK_EQ(at_policy_grants(&conf.rules, ROLE_NONE), 0);
+	CHECK_EQ(at_select_grants(&conf.rules, 0), AT_GRANT_DATA | AT_GRANT_TEXT | AT_GRANT_REPEAT);
+	CHECK_EQ(at_select_grants(&conf.rules, 1), AT_GRANT_TEXT | AT_GRANT_REPEAT);
+	CHECK_EQ(at_select_grants(&conf.rules, 2), AT_GRANT_REPEAT);
+	CHECK_EQ(at_select_grants(&conf.rules, 3), AT_GRANT_DATA | AT_GRANT_TEXT | AT_GRANT_REPEAT);
+	CHECK_EQ(at_select_grants(&conf.rules, 4), 0);
+	CHECK_EQ(at_select_grants(&conf.rules, ROLE_NONE), 0);
 }
 
 static bool hears(const char *name, uint16_t role)

@@ -299,9 +299,9 @@ static void test_check_at(void)
 	BREAK(bad.rules[1].protocol = RULE_QMI | RULE_AT);
 	BREAK(bad.rules[1].kind = AT_GROUP_NONE);
 	BREAK(bad.rules[1].kind = AT_GROUP_COUNT);
-	BREAK(bad.rules[2].kind = (uint8_t)at_family_count);
+	BREAK(bad.rules[2].kind = AT_MAX_FAMILIES);
 	BREAK(bad.rules[2].protocol = RULE_QMI);
-	BREAK(bad.rules[3].rows[0] = (uint16_t)at_row_count());
+	BREAK(bad.rules[3].rows[0] = AT_MAX_ROWS);
 	BREAK(bad.rules[3].rows[0] = ROW_NONE);
 	BREAK(bad.rules[3].form = AT_FORM_COUNT + 1);
 	BREAK(bad.rules[3].protocol = RULE_QMI);
