@@ -50,7 +50,7 @@ struct gate {
 	uint8_t stopped[GATE_SLOTS + 1]; /* its channel is not read; the last is the modem's */
 };
 
-static struct ruleset rules;
+static const struct ruleset *rules;
 static uint8_t batch[BATCH_SIZE];
 
 static uint64_t clock_ns(clockid_t id)
@@ -324,20 +324,16 @@ static void run(struct gate *g)
 	}
 }
 
+/* Mapped, not read: the sealed memfd cannot change, and only the pages in use take memory. */
 static bool read_rules(void)
 {
-	size_t got = 0;
-	ssize_t n;
-
-	while (got < sizeof(rules) && (n = pread(GATE_FD_RULES, (uint8_t *)&rules + got,
-						 sizeof(rules) - got, (off_t)got)) > 0)
-		got += (size_t)n;
-	return got == sizeof(rules) && ruleset_check(&rules);
+	rules = mmap(NULL, sizeof(*rules), PROT_READ, MAP_SHARED, GATE_FD_RULES, 0);
+	return rules != MAP_FAILED && ruleset_check(rules);
 }
 
 static void set_up(struct gate *g, const struct session_setup *setup)
 {
-	size_t size = g->kind->size(&rules);
+	size_t size = g->kind->size(rules);
 	void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
 			    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
@@ -365,9 +361,9 @@ static bool choose_port(struct gate *g, const char *link, const char *port)
 	g->kind = &port_session_qmi;
 	if (g->port == UINT16_MAX)
 		return true;
-	if (g->port >= rules.n_ports || rules.ports[g->port].link != g->link)
+	if (g->port >= rules->n_ports || rules->ports[g->port].link != g->link)
 		return false;
-	switch ((enum port_kind)rules.ports[g->port].kind) {
+	switch ((enum port_kind)rules->ports[g->port].kind) {
 	case PORT_AT:
 		g->kind = &port_session_at;
 		return true;
@@ -383,7 +379,7 @@ static bool choose_port(struct gate *g, const char *link, const char *port)
 int main(int argc, char **argv)
 {
 	static struct gate g;
-	struct session_setup setup = { .rules = &rules };
+	struct session_setup setup = { 0 };
 	struct control ready = { .kind = CONTROL_READY };
 
 	if (argc != 5 || !read_rules() || !choose_port(&g, argv[1], argv[2])) {
@@ -391,6 +387,7 @@ int main(int argc, char **argv)
 		return 1;
 	}
 	g.port_is_socket = strcmp(argv[4], "socket") == 0;
+	setup.rules = rules;
 	setup.link = g.link;
 	setup.max_write = (uint32_t)atoi(argv[3]);
 	setup.first_txid = (uint16_t)clock_ns(CLOCK_MONOTONIC);
