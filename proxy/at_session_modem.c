@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The modem's lines: to whom they answer, to who may hear them, or to nobody. */
 #include "at_internal.h"
+#include "bucket.h"
 
 #include <string.h>
 
@@ -120,17 +121,8 @@ static void answer(struct at_session *s, const struct at_record *line, const str
 
 static bool indication_due(struct at_session *s, uint64_t now_ms)
 {
-	uint64_t rate = s->rules->limits[LIMIT_INDICATIONS];
-	uint64_t passed = now_ms > s->indication_ms ? now_ms - s->indication_ms : 0;
-
-	s->indication_ms = now_ms;
-	s->indication_tokens += (passed > 1000 ? 1000 : passed) * rate;
-	if (s->indication_tokens > rate * 1000)
-		s->indication_tokens = rate * 1000;
-	if (s->indication_tokens < 1000)
-		return false;
-	s->indication_tokens -= 1000;
-	return true;
+	return bucket_take(&s->indication_tokens, &s->indication_ms,
+			   s->rules->limits[LIMIT_INDICATIONS], now_ms);
 }
 
 /* FIELD-NOTES A12: a modem that says over and over that it has started. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The session of an NMEA port. A client that does not read misses sentences, and nobody else. */
 #include "nmea_session.h"
+#include "bucket.h"
 
 #include <string.h>
 
@@ -162,17 +163,8 @@ void nmea_session_from_client(struct nmea_session *s, unsigned slot, struct cur 
 
 static bool is_due(struct nmea_session *s, uint64_t now_ms)
 {
-	uint64_t rate = s->rules->limits[LIMIT_INDICATIONS];
-	uint64_t passed = now_ms > s->indication_ms ? now_ms - s->indication_ms : 0;
-
-	s->indication_ms = now_ms;
-	s->indication_tokens += (passed > 1000 ? 1000 : passed) * rate;
-	if (s->indication_tokens > rate * 1000)
-		s->indication_tokens = rate * 1000;
-	if (s->indication_tokens < 1000)
-		return false;
-	s->indication_tokens -= 1000;
-	return true;
+	return bucket_take(&s->indication_tokens, &s->indication_ms,
+			   s->rules->limits[LIMIT_INDICATIONS], now_ms);
 }
 
 static void sentence(struct nmea_session *s, uint64_t now_ms)

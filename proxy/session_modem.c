@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The modem's frames: an answer to whoever asked, once; an indication to whoever owns the id. */
 #include "session_internal.h"
+#include "bucket.h"
 
 #include <string.h>
 
@@ -208,19 +209,8 @@ static void modem_reset(struct session *s, const struct message *m, uint64_t now
 
 static bool indication_due(struct session *s, uint64_t now_ms)
 {
-	uint64_t rate = s->rules->limits[LIMIT_INDICATIONS];
-	uint64_t passed = now_ms > s->indication_ms ? now_ms - s->indication_ms : 0;
-
-	if (passed > 1000)
-		passed = 1000;
-	s->indication_ms = now_ms;
-	s->indication_tokens += passed * rate;
-	if (s->indication_tokens > rate * 1000)
-		s->indication_tokens = rate * 1000;
-	if (s->indication_tokens < 1000)
-		return false;
-	s->indication_tokens -= 1000;
-	return true;
+	return bucket_take(&s->indication_tokens, &s->indication_ms,
+			   s->rules->limits[LIMIT_INDICATIONS], now_ms);
 }
 
 static bool hears(const struct session *s, unsigned slot, const struct message *m)
