@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Payloads: what well-formed messages of either protocol carry on: short messages, USSD, SIM
+ * toolkit, APDUs. The same code judges them on both roads. What policy and detectors may ask of
+ * one are its facts.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include "cursor.h"
+#include "reason.h"
+
+/* What a payload is, and so who sends it and which forms it may have. */
+enum payload_kind {
+	PAYLOAD_NONE,
+	PAYLOAD_SMS_DELIVERED, /* to the host, just come: SMS-DELIVER */
+	PAYLOAD_SMS_REPORTED,  /* to the host: SMS-STATUS-REPORT */
+	PAYLOAD_SMS_STORED,    /* to the host, from a store: both, and SMS-SUBMIT */
+	PAYLOAD_SMS_SENT,      /* to the modem: SMS-SUBMIT, SMS-COMMAND */
+	PAYLOAD_SMS_WRITTEN,   /* to the modem, into a store */
+	PAYLOAD_SMS_ACK,       /* to the modem: SMS-DELIVER-REPORT */
+	PAYLOAD_SMS_ACKED,     /* to the host: SMS-SUBMIT-REPORT */
+	PAYLOAD_CDMA_RECEIVED, /* 3GPP2 C.S0015 transport layer message, to the host */
+	PAYLOAD_CDMA_SENT,     /* the same, to the modem */
+	PAYLOAD_CBM,	       /* cell broadcast page, TS 23.041 9.4.1.2 */
+	PAYLOAD_USSD_RECEIVED, /* TS 22.090, coding scheme in front (one octet) */
+	PAYLOAD_USSD_SENT,
+	PAYLOAD_STK_COMMAND,   /* proactive command, TS 102 223 6.6, to the host */
+	PAYLOAD_STK_ENVELOPE,  /* to the modem, 7 */
+	PAYLOAD_STK_RESPONSE,  /* terminal response, to the modem, 6.8 */
+	PAYLOAD_APDU_COMMAND,  /* ISO 7816-4 5, to the modem */
+	PAYLOAD_APDU_RESPONSE, /* to the host */
+	PAYLOAD_AID,	       /* of a logical channel that is opened, ISO 7816-5 8.2.1.2 */
+	PAYLOAD_NAME,	       /* a string that clients splice into commands */
+	PAYLOAD_KINDS
+};
+
+/*
+ * What may be asked of a payload; X(id, word of `where`, kind, enumeration or "", meaning). Those
+ * that a payload does not have are not known, and no term about them holds.
+ */
+#define FACTS(X)                                                                                   \
+	X(SMS_TYPE, "sms.type", NUMBER, "sms-type", "TP-MTI with its direction")                   \
+	X(SMS_PID, "sms.pid", NUMBER, "", "TP-PID")                                                \
+	X(SMS_DCS, "sms.dcs", NUMBER, "", "TP-DCS")                                                \
+	X(SMS_CLASS, "sms.class", NUMBER, "", "message class by TP-DCS, 0 to 3")                   \
+	X(SMS_ALPHABET, "sms.alphabet", NUMBER, "sms-alphabet", "by TP-DCS: text, data or ucs2")   \
+	X(SMS_PORT, "sms.port", NUMBER, "", "destination port of the user data header")            \
+	X(SMS_ELEMENT, "sms.element", NUMBER, "", "first information element of security or WAP")  \
+	X(SMS_ORIGIN, "sms.origin", TEXT, "", "originator: digits, or the name as ASCII")          \
+	X(SMS_DESTINATION, "sms.destination", TEXT, "", "destination: digits, or the name")        \
+	X(SMS_LENGTH, "sms.length", NUMBER, "", "TP-UDL")                                          \
+	X(CBM_ID, "cbm.id", NUMBER, "", "message identifier")                                      \
+	X(USSD_DCS, "ussd.dcs", NUMBER, "", "coding scheme")                                       \
+	X(USSD_CODE, "ussd.code", TEXT, "", "text as ASCII")                                       \
+	X(STK_COMMAND, "stk.command", NUMBER, "stk-command", "type of the proactive command")      \
+	X(STK_QUALIFIER, "stk.qualifier", NUMBER, "", "its qualifier")                             \
+	X(APDU_CLASS, "apdu.class", NUMBER, "", "CLA without the logical channel")                 \
+	X(APDU_INSTRUCTION, "apdu.instruction", NUMBER, "", "INS")                                 \
+	X(APDU_FILE, "apdu.file", NUMBER, "", "file that is selected, read or written")            \
+	X(APDU_AID, "apdu.aid", TEXT, "", "application that is selected or opened, hex digits")
+
+enum fact_id {
+#define X(id, word, kind, enumeration, text) FACT_##id,
+	FACTS(X)
+#undef X
+		FACT_COUNT
+};
+
+enum { FACT_TEXT_MAX = 32 };
+
+/* One payload's facts. A zeroed one knows nothing. */
+struct facts {
+	uint32_t known; /* bit per enum fact_id */
+	uint32_t number[FACT_COUNT];
+	struct {
+		uint8_t len;
+		char bytes[FACT_TEXT_MAX]; /* cut there; printable ASCII, others as '?' */
+	} text[FACT_COUNT];
+};
+
+void facts_number(struct facts *f, enum fact_id id, uint32_t value);
+void facts_text(struct facts *f, enum fact_id id, struct cur text);
+
+/*
+ * Judges one payload, whose bytes are binary (carriers that write hex digits convert first).
+ * REASON_OK, or what is wrong with it. `facts` and `out` may be NULL; `out` gets the payload
+ * encoded afresh: fill bits and spare bits zero, lengths as they are.
+ */
+MUST_USE enum reason payload_check(enum payload_kind kind, struct cur bytes, struct facts *facts,
+				   struct wtr *out);
