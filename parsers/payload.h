@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include "cursor.h"
 #include "reason.h"
+#include "schema.h"
 
 /* What a payload is, and so who sends it and which forms it may have. */
 enum payload_kind {
@@ -67,6 +68,17 @@ enum fact_id {
 		FACT_COUNT
 };
 
+/* Values of FACT_SMS_TYPE and FACT_SMS_ALPHABET. FACT_STK_COMMAND has those of TS 102 223 9.4. */
+enum sms_type {
+	SMS_DELIVER,
+	SMS_SUBMIT,
+	SMS_STATUS_REPORT,
+	SMS_DELIVER_REPORT,
+	SMS_SUBMIT_REPORT,
+	SMS_COMMAND,
+};
+enum sms_alphabet { SMS_TEXT, SMS_DATA, SMS_UCS2 };
+
 enum { FACT_TEXT_MAX = 32 };
 
 /* One payload's facts. A zeroed one knows nothing. */
@@ -79,13 +91,35 @@ struct facts {
 	} text[FACT_COUNT];
 };
 
+/* `f` NULL: nothing is done. */
 void facts_number(struct facts *f, enum fact_id id, uint32_t value);
 void facts_text(struct facts *f, enum fact_id id, struct cur text);
 
+/* A fact as policies name it. */
+struct fact_def {
+	const char *word;
+	bool is_text;
+	const char *enumeration; /* of payload_enum(); "" where its values have no names */
+};
+extern const struct fact_def payload_facts[FACT_COUNT];
+/* Names of the values of a fact; NULL where it has none. */
+const struct enum_def *payload_enum(enum fact_id id);
+
+/* A kind by its word ("sms-delivered"); PAYLOAD_NONE where there is none. And its word. */
+enum payload_kind payload_find(const char *word, size_t len);
+const char *payload_word(enum payload_kind kind);
+/* What policies select payloads by: the word up to the first "-", "sms", "stk", .. */
+size_t payload_family(enum payload_kind kind);
+
+/* A parser of one kind or several; payload.c has the table of them. */
+typedef enum reason payload_parser(enum payload_kind kind, struct cur bytes, struct facts *facts,
+				   struct wtr *out);
+
 /*
- * Judges one payload, whose bytes are binary (carriers that write hex digits convert first).
- * REASON_OK, or what is wrong with it. `facts` and `out` may be NULL; `out` gets the payload
- * encoded afresh: fill bits and spare bits zero, lengths as they are.
+ * Judges one payload, whose bytes are binary (carriers that write hex digits convert first, and
+ * take off the service centre's address that some put before a TPDU). REASON_OK, or what is wrong
+ * with it. `facts` and `out` may be NULL; `out` gets the payload encoded afresh: fill bits and
+ * spare bits zero, lengths as they are.
  */
 MUST_USE enum reason payload_check(enum payload_kind kind, struct cur bytes, struct facts *facts,
 				   struct wtr *out);

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The table of payloads: which word names a kind, and which parser judges it. */
+#include "payload.h"
+
+#include <string.h>
+#include "tpdu.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+static enum reason copied(struct cur bytes, struct wtr *out)
+{
+	return !out || wtr_bytes(out, bytes) ? REASON_OK : REASON_FRAME_OVERSIZE;
+}
+
+static enum reason check_tpdu(enum payload_kind kind, struct cur bytes, struct facts *facts,
+			      struct wtr *out)
+{
+	enum tpdu_place place = kind == PAYLOAD_SMS_DELIVERED  ? TPDU_DELIVERED
+				: kind == PAYLOAD_SMS_REPORTED ? TPDU_REPORTED
+							       : TPDU_STORED;
+	enum reason why = tpdu_fits(bytes, place);
+
+	(void)facts;
+	return why != REASON_OK ? why : copied(bytes, out);
+}
+
+/* A kind without a parser passes as it is. */
+static const struct {
+	const char *word;
+	payload_parser *parser;
+} kinds[PAYLOAD_KINDS] = {
+	[PAYLOAD_NONE] = { "", NULL },
+	[PAYLOAD_SMS_DELIVERED] = { "sms-delivered", check_tpdu },
+	[PAYLOAD_SMS_REPORTED] = { "sms-reported", check_tpdu },
+	[PAYLOAD_SMS_STORED] = { "sms-stored", check_tpdu },
+	[PAYLOAD_SMS_SENT] = { "sms-sent", NULL },
+	[PAYLOAD_SMS_WRITTEN] = { "sms-written", NULL },
+	[PAYLOAD_SMS_ACK] = { "sms-ack", NULL },
+	[PAYLOAD_SMS_ACKED] = { "sms-acked", NULL },
+	[PAYLOAD_CDMA_RECEIVED] = { "cdma-received", NULL },
+	[PAYLOAD_CDMA_SENT] = { "cdma-sent", NULL },
+	[PAYLOAD_CBM] = { "cbm", NULL },
+	[PAYLOAD_USSD_RECEIVED] = { "ussd-received", NULL },
+	[PAYLOAD_USSD_SENT] = { "ussd-sent", NULL },
+	[PAYLOAD_STK_COMMAND] = { "stk-command", NULL },
+	[PAYLOAD_STK_ENVELOPE] = { "stk-envelope", NULL },
+	[PAYLOAD_STK_RESPONSE] = { "stk-response", NULL },
+	[PAYLOAD_APDU_COMMAND] = { "apdu-command", NULL },
+	[PAYLOAD_APDU_RESPONSE] = { "apdu-response", NULL },
+	[PAYLOAD_AID] = { "aid", NULL },
+	[PAYLOAD_NAME] = { "name", NULL },
+};
+
+enum { NUMBER, TEXT };
+
+const struct fact_def payload_facts[FACT_COUNT] = {
+#define X(id, word, kind, enumeration, text) { word, (kind) == TEXT, enumeration },
+	FACTS(X)
+#undef X
+};
+
+static const struct enum_value sms_types[] = {
+	{ "deliver", SMS_DELIVER },
+	{ "submit", SMS_SUBMIT },
+	{ "status-report", SMS_STATUS_REPORT },
+	{ "deliver-report", SMS_DELIVER_REPORT },
+	{ "submit-report", SMS_SUBMIT_REPORT },
+	{ "command", SMS_COMMAND },
+};
+
+static const struct enum_value sms_alphabets[] = {
+	{ "text", SMS_TEXT },
+	{ "data", SMS_DATA },
+	{ "ucs2", SMS_UCS2 },
+};
+
+/* TS 102 223 9.4; the names are those of its clause 6.4. */
+static const struct enum_value stk_commands[] = {
+	{ "refresh", 0x01 },
+	{ "more-time", 0x02 },
+	{ "poll-interval", 0x03 },
+	{ "polling-off", 0x04 },
+	{ "set-up-event-list", 0x05 },
+	{ "set-up-call", 0x10 },
+	{ "send-ss", 0x11 },
+	{ "send-ussd", 0x12 },
+	{ "send-short-message", 0x13 },
+	{ "send-dtmf", 0x14 },
+	{ "launch-browser", 0x15 },
+	{ "geographical-location-request", 0x16 },
+	{ "play-tone", 0x20 },
+	{ "display-text", 0x21 },
+	{ "get-inkey", 0x22 },
+	{ "get-input", 0x23 },
+	{ "select-item", 0x24 },
+	{ "set-up-menu", 0x25 },
+	{ "provide-local-information", 0x26 },
+	{ "timer-management", 0x27 },
+	{ "set-up-idle-mode-text", 0x28 },
+	{ "perform-card-apdu", 0x30 },
+	{ "power-on-card", 0x31 },
+	{ "power-off-card", 0x32 },
+	{ "get-reader-status", 0x33 },
+	{ "run-at-command", 0x34 },
+	{ "language-notification", 0x35 },
+	{ "open-channel", 0x40 },
+	{ "close-channel", 0x41 },
+	{ "receive-data", 0x42 },
+	{ "send-data", 0x43 },
+	{ "get-channel-status", 0x44 },
+	{ "service-search", 0x45 },
+	{ "get-service-information", 0x46 },
+	{ "declare-service", 0x47 },
+	{ "set-frames", 0x50 },
+	{ "get-frames-status", 0x51 },
+	{ "retrieve-multimedia-message", 0x60 },
+	{ "submit-multimedia-message", 0x61 },
+	{ "display-multimedia-message", 0x62 },
+	{ "contactless-state-changed", 0x71 },
+	{ "command-container", 0x72 },
+	{ "encapsulated-session-control", 0x73 },
+};
+
+static const struct enum_def enums[] = {
+	{ "sms-type", sms_types, COUNT(sms_types) },
+	{ "sms-alphabet", sms_alphabets, COUNT(sms_alphabets) },
+	{ "stk-command", stk_commands, COUNT(stk_commands) },
+};
+
+const struct enum_def *payload_enum(enum fact_id id)
+{
+	for (size_t i = 0; i < COUNT(enums) && id < FACT_COUNT; i++)
+		if (strcmp(enums[i].name, payload_facts[id].enumeration) == 0)
+			return &enums[i];
+	return NULL;
+}
+
+void facts_number(struct facts *f, enum fact_id id, uint32_t value)
+{
+	if (!f)
+		return;
+	f->known |= UINT32_C(1) << id;
+	f->number[id] = value;
+}
+
+void facts_text(struct facts *f, enum fact_id id, struct cur text)
+{
+	size_t n = 0;
+	uint8_t c;
+
+	if (!f)
+		return;
+	while (n < FACT_TEXT_MAX && cur_u8(&text, &c))
+		f->text[id].bytes[n++] = (char)(c >= 0x20 && c <= 0x7E ? c : '?');
+	f->text[id].len = (uint8_t)n;
+	f->known |= UINT32_C(1) << id;
+}
+
+enum payload_kind payload_find(const char *word, size_t len)
+{
+	for (unsigned k = PAYLOAD_NONE + 1; k < PAYLOAD_KINDS; k++)
+		if (strlen(kinds[k].word) == len && memcmp(kinds[k].word, word, len) == 0)
+			return (enum payload_kind)k;
+	return PAYLOAD_NONE;
+}
+
+const char *payload_word(enum payload_kind kind)
+{
+	return kind < PAYLOAD_KINDS ? kinds[kind].word : "";
+}
+
+size_t payload_family(enum payload_kind kind)
+{
+	return strcspn(payload_word(kind), "-");
+}
+
+enum reason payload_check(enum payload_kind kind, struct cur bytes, struct facts *facts,
+			  struct wtr *out)
+{
+	if (kind >= PAYLOAD_KINDS || !kinds[kind].parser)
+		return copied(bytes, out);
+	return kinds[kind].parser(kind, bytes, facts, out);
+}
