@@ -143,18 +143,14 @@ static void find_rooms(void)
 
 static int open_rooms(struct warden *w)
 {
-	static const char *const names[PROGRAM_COUNT] = {
-		[PROGRAM_READER] = "airlock-reader",
-		[PROGRAM_GATE] = "airlock-gate",
-		[PROGRAM_SCRIBE] = "airlock-scribe",
-		[PROGRAM_COMPILER] = "airlock-compiler",
-	};
 	int dir = open(options.rooms, O_PATH | O_DIRECTORY | O_CLOEXEC);
 
 	for (int i = 0; dir >= 0 && i < PROGRAM_COUNT; i++) {
-		w->programs[i] = openat(dir, names[i], O_PATH | O_CLOEXEC);
+		const char *name = warden_program_name((enum program)i);
+
+		w->programs[i] = openat(dir, name, O_PATH | O_CLOEXEC);
 		if (w->programs[i] < 0) {
-			fprintf(stderr, "airlockd: %s/%s: %s\n", options.rooms, names[i],
+			fprintf(stderr, "airlockd: %s/%s: %s\n", options.rooms, name,
 				strerror(errno));
 			return -1;
 		}

@@ -33,9 +33,12 @@ enum {
 /*
  * Arguments of the rooms, numbers in decimal:
  *   airlock-reader client|modem MAX-FRAME VENDOR [WORD ..]
- *	once: one QMUX frame, no more; at: lines, of these words: text (may follow a prompt), data
- *	(CONNECT begins data mode), raw (it is data mode); nmea: sentences; pty: a pseudo-terminal
- *   airlock-gate LINK|lobby PORT|qmi MAX-WRITE socket|device	LINK and PORT are indices
+ *	once: one QMUX frame, no more; pty: a pseudo-terminal
+ *   airlock-reader-at, the same
+ *	at: lines, of these words: text (may follow a prompt), data (CONNECT begins data mode), raw
+ *	(it is data mode); nmea: sentences
+ *   airlock-gate, airlock-gate-at LINK|lobby PORT|qmi MAX-WRITE socket|device
+ *	LINK and PORT are indices
  *   airlock-scribe
  */
 

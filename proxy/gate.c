@@ -3,7 +3,7 @@
  * The gate of one link: reads records, never a wire byte; decides; writes frames that it encoded
  * itself. All of the deciding is its session's; here is the loop around it and nothing else.
  *
- *   airlock-gate LINK PORT MAX_WRITE socket|device
+ *   airlock-gate[-at] LINK PORT MAX_WRITE socket|device
  *
  * LINK is an index into the ruleset's links, or "lobby"; PORT one into its ports, or "qmi";
  * MAX_WRITE the largest frame that the port takes; "socket" where the port is one (a simulator).
@@ -358,22 +358,11 @@ static bool choose_port(struct gate *g, const char *link, const char *port)
 {
 	g->link = strcmp(link, "lobby") ? (uint16_t)atoi(link) : UINT16_MAX;
 	g->port = strcmp(port, "qmi") ? (uint16_t)atoi(port) : UINT16_MAX;
-	g->kind = &port_session_qmi;
 	if (g->port == UINT16_MAX)
-		return true;
-	if (g->port >= rules->n_ports || rules->ports[g->port].link != g->link)
-		return false;
-	switch ((enum port_kind)rules->ports[g->port].kind) {
-	case PORT_AT:
-		g->kind = &port_session_at;
-		return true;
-	case PORT_NMEA:
-		g->kind = &port_session_nmea;
-		return true;
-	case PORT_KINDS:
-		break;
-	}
-	return false;
+		g->kind = port_session_of(PORT_KINDS);
+	else if (g->port < rules->n_ports && rules->ports[g->port].link == g->link)
+		g->kind = port_session_of((enum port_kind)rules->ports[g->port].kind);
+	return g->kind != NULL;
 }
 
 int main(int argc, char **argv)

@@ -43,7 +43,8 @@ void policy_init(struct policy_state *st, const struct ruleset *rs);
 struct verdict policy_decide(const struct ruleset *rs, struct policy_state *st, uint16_t role,
 			     const struct message *m, uint64_t now_ms);
 /*
- * Takes one message off the bucket of rule `index`, which has a rate; false where it is empty.
+ * policy_rate.c: takes one message off the bucket of rule `index`, which has a rate; false where it
+ * is empty.
  */
 MUST_USE bool policy_spend(const struct ruleset *rs, struct policy_state *st, size_t index,
 			   uint64_t now_ms);

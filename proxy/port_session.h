@@ -22,4 +22,8 @@ struct port_session {
 	bool (*stopped)(const void *s, unsigned slot);
 };
 
-extern const struct port_session port_session_qmi, port_session_at, port_session_nmea;
+/*
+ * The session of a kind of port; PORT_KINDS: the QMI port, or the lobby. NULL where this program
+ * does not have it: each links its own, so that none carries the tables of another.
+ */
+const struct port_session *port_session_of(enum port_kind kind);

@@ -2,7 +2,7 @@
 /*
  * The reader: reads one port or client, decodes, writes records to its gate. It may do nothing
  * else, not even exit: it ends itself by an illegal instruction, after it has said why in
- * RECORD_END.
+ * RECORD_END. What its bytes are is linked to it: reader_qmux.c or reader_at.c.
  */
 #include <errno.h>
 #include <poll.h>
@@ -11,105 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include "../parsers/frame_at.h"
-#include "../parsers/nmea.h"
 #include "../sandbox/sandbox.h"
 #include "control.h"
-#include "stream.h"
+#include "reader.h"
 
 static uint8_t in_bytes[STREAM_CHUNK];
 static uint8_t out_bytes[STREAM_BATCH];
 static bool is_pty;
 
-/* What the bytes of a port are: one of these is in use. */
-static union {
-	struct stream qmux;
-	struct frame_at at;
-	struct nmea_stream nmea;
-} framer;
-
-/* As stream.h has them; `want` is how many bytes to read next. */
-struct protocol {
-	size_t (*want)(void);
-	bool (*resync)(struct cur chunk, struct wtr *out);
-	enum stream_state (*feed)(struct cur *chunk, struct wtr *out);
-	bool (*lost)(struct wtr *out);
-	bool (*end)(int error, struct wtr *out);
-};
-
-static size_t qmux_want(void)
-{
-	return stream_want(&framer.qmux);
-}
-
-static bool qmux_resync(struct cur chunk, struct wtr *out)
-{
-	return stream_resync(&framer.qmux, chunk, out);
-}
-
-static enum stream_state qmux_feed(struct cur *chunk, struct wtr *out)
-{
-	return stream_feed(&framer.qmux, chunk, out);
-}
-
-static bool qmux_lost(struct wtr *out)
-{
-	return message_signal(RECORD_LOST, 0, out);
-}
-
-static bool qmux_end(int error, struct wtr *out)
-{
-	return stream_end(&framer.qmux, error, out);
-}
-
-static size_t lines_want(void)
-{
-	return sizeof(in_bytes);
-}
-
-/* Lines come into step by themselves. */
-static bool lines_resync(struct cur chunk, struct wtr *out)
-{
-	(void)chunk;
-	(void)out;
-	return true;
-}
-
-static enum stream_state at_feed(struct cur *chunk, struct wtr *out)
-{
-	return frame_at_feed(&framer.at, chunk, out) == FRAME_AT_FULL ? STREAM_FULL : STREAM_MORE;
-}
-
-static bool at_lost(struct wtr *out)
-{
-	return frame_at_lost(&framer.at, out);
-}
-
-static bool at_end(int error, struct wtr *out)
-{
-	return frame_at_end(&framer.at, error, out);
-}
-
-static enum stream_state nmea_take(struct cur *chunk, struct wtr *out)
-{
-	return nmea_feed(&framer.nmea, chunk, out) ? STREAM_MORE : STREAM_FULL;
-}
-
-static bool nmea_lost(struct wtr *out)
-{
-	return nmea_signal(&framer.nmea, AT_KIND_LOST, 0, out);
-}
-
-static bool nmea_end(int error, struct wtr *out)
-{
-	return nmea_signal(&framer.nmea, AT_KIND_END, error, out);
-}
-
-static const struct protocol qmux = { qmux_want, qmux_resync, qmux_feed, qmux_lost, qmux_end };
-static const struct protocol at = { lines_want, lines_resync, at_feed, at_lost, at_end };
-static const struct protocol nmea = { lines_want, lines_resync, nmea_take, nmea_lost, nmea_end };
-
-static const struct protocol *protocol = &qmux;
+static const struct reader_protocol *protocol;
 
 static _Noreturn void end(void)
 {
@@ -202,7 +112,7 @@ static unsigned long number(const char *text, unsigned long max)
 	return v;
 }
 
-static bool has_word(char **words, const char *word)
+bool reader_has_word(char **words, const char *word)
 {
 	for (; *words; words++)
 		if (!strcmp(*words, word))
@@ -218,23 +128,11 @@ static void choose_protocol(char **argv)
 		.max_frame = (uint32_t)number(argv[2], QMUX_MAX_FRAME),
 		.vendor = (uint16_t)number(argv[3], UINT16_MAX),
 	};
-	const struct frame_at_options options = {
-		.side = decoder.side,
-		.text_entry = has_word(argv + 4, "text"),
-		.data = has_word(argv + 4, "data"),
-		.raw = has_word(argv + 4, "raw"),
-	};
 
-	if (has_word(argv + 4, "at")) {
-		protocol = &at;
-		frame_at_init(&framer.at, &options);
-	} else if (has_word(argv + 4, "nmea")) {
-		protocol = &nmea;
-		nmea_init(&framer.nmea);
-	} else {
-		stream_init(&framer.qmux, &decoder, has_word(argv + 4, "once"));
-	}
-	is_pty = has_word(argv + 4, "pty");
+	protocol = reader_choose(&decoder, argv + 4);
+	if (!protocol)
+		abort();
+	is_pty = reader_has_word(argv + 4, "pty");
 }
 
 int main(int argc, char **argv)

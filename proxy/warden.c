@@ -49,12 +49,28 @@ void warden_each_unit(struct warden *w, void (*what)(struct unit *u))
 		what(&w->ports[i]);
 }
 
+const char *warden_program_name(enum program p)
+{
+	static const char *const names[PROGRAM_COUNT] = {
+		[PROGRAM_READER] = "airlock-reader",
+		[PROGRAM_READER_AT] = "airlock-reader-at",
+		[PROGRAM_GATE] = "airlock-gate",
+		[PROGRAM_GATE_AT] = "airlock-gate-at",
+		[PROGRAM_SCRIBE] = "airlock-scribe",
+		[PROGRAM_COMPILER] = "airlock-compiler",
+	};
+
+	return names[p];
+}
+
 void warden_spawn_init(const struct warden *w, enum program p, const char *const *argv,
 		       struct spawn *s)
 {
 	static const enum room rooms[PROGRAM_COUNT] = {
 		[PROGRAM_READER] = ROOM_READER,
+		[PROGRAM_READER_AT] = ROOM_READER,
 		[PROGRAM_GATE] = ROOM_GATE,
+		[PROGRAM_GATE_AT] = ROOM_GATE,
 		[PROGRAM_SCRIBE] = ROOM_SCRIBE,
 		[PROGRAM_COMPILER] = ROOM_COMPILER,
 	};

@@ -17,7 +17,16 @@
 
 enum { LOG_WARDEN, LOG_LINK, LOG_CLIENT, LOG_CATEGORIES };
 
-enum program { PROGRAM_READER, PROGRAM_GATE, PROGRAM_SCRIBE, PROGRAM_COMPILER, PROGRAM_COUNT };
+/* Reader and gate: one program for QMI, one for AT and NMEA. */
+enum program {
+	PROGRAM_READER,
+	PROGRAM_READER_AT,
+	PROGRAM_GATE,
+	PROGRAM_GATE_AT,
+	PROGRAM_SCRIBE,
+	PROGRAM_COMPILER,
+	PROGRAM_COUNT
+};
 
 /* A place for a client in a gate. */
 enum slot_state {
@@ -135,6 +144,8 @@ unsigned warden_back_off(unsigned delay_ms);
 bool warden_is_over(struct budget *b, unsigned max, unsigned window_ms);
 /* Each unit in turn: the lobby, QMI ports, other ports. */
 void warden_each_unit(struct warden *w, void (*what)(struct unit *u));
+/* The file name of a program, which is also its argv[0]. */
+const char *warden_program_name(enum program p);
 /* Fills in what every room is started with. */
 void warden_spawn_init(const struct warden *w, enum program p, const char *const *argv,
 		       struct spawn *s);
@@ -193,6 +204,9 @@ void warden_port_init(struct unit *u);
 const char *warden_port_path(const struct unit *u);
 /* What a reader is told of it: "at", "nmea", or NULL for QMUX. */
 const char *warden_port_protocol(const struct unit *u);
+/* The programs that speak its protocol. */
+enum program warden_port_reader(const struct unit *u);
+enum program warden_port_gate(const struct unit *u);
 /* 0 or -errno. */
 int warden_port_open(struct unit *u);
 int warden_port_start_reader(struct unit *u);

@@ -142,15 +142,16 @@ static int start_reader(struct slot *s)
 	struct unit *u = s->unit;
 	const bool is_lobby = u->link == UINT16_MAX;
 	char max[16], vendor[16];
+	const enum program program = warden_port_reader(u);
 	const char *argv[] = {
-		"airlock-reader", "client", max, vendor, NULL, NULL, NULL, NULL, NULL
+		warden_program_name(program), "client", max, vendor, NULL, NULL, NULL, NULL, NULL
 	};
 	struct spawn spawn;
 
 	choose_words(s, &argv[4]);
 	snprintf(max, sizeof(max), "%u", is_lobby ? 4096 : u->device.max_write);
 	snprintf(vendor, sizeof(vendor), "%u", is_lobby ? 0 : u->device.vendor);
-	warden_spawn_init(u->warden, PROGRAM_READER, argv, &spawn);
+	warden_spawn_init(u->warden, program, argv, &spawn);
 	spawn_add_fd(&spawn, s->client, ROOM_FD_CONTROL);
 	spawn_add_fd(&spawn, s->channel, ROOM_FD_OUT);
 	return spawn_start(&s->reader, &spawn, on_reader_died, s);

@@ -23,6 +23,16 @@ const char *warden_port_protocol(const struct unit *u)
 	return p ? p->kind == PORT_AT ? "at" : "nmea" : NULL;
 }
 
+enum program warden_port_reader(const struct unit *u)
+{
+	return port_rule(u) ? PROGRAM_READER_AT : PROGRAM_READER;
+}
+
+enum program warden_port_gate(const struct unit *u)
+{
+	return port_rule(u) ? PROGRAM_GATE_AT : PROGRAM_GATE;
+}
+
 const char *warden_port_path(const struct unit *u)
 {
 	const struct ruleset_port *p = port_rule(u);
@@ -96,15 +106,18 @@ static bool may_have_data(const struct ruleset *rules)
 int warden_port_start_reader(struct unit *u)
 {
 	char max[16], vendor[16];
-	const char *argv[] = { "airlock-reader",        "modem", max, vendor,
-			       warden_port_protocol(u), NULL,    NULL };
+	const enum program program = warden_port_reader(u);
+	const char *argv[] = {
+		warden_program_name(program), "modem", max, vendor, warden_port_protocol(u),
+		NULL, NULL
+	};
 	struct spawn s;
 
 	if (argv[4] && !strcmp(argv[4], "at") && may_have_data(u->warden->rules))
 		argv[5] = "data";
 	snprintf(max, sizeof(max), "%u", u->device.max_read);
 	snprintf(vendor, sizeof(vendor), "%u", u->device.vendor);
-	warden_spawn_init(u->warden, PROGRAM_READER, argv, &s);
+	warden_spawn_init(u->warden, program, argv, &s);
 	spawn_add_fd(&s, u->device.read_fd, ROOM_FD_CONTROL);
 	spawn_add_fd(&s, u->modem_channel, ROOM_FD_OUT);
 	return spawn_start(&u->modem_reader, &s, on_modem_reader_died, u);

@@ -325,8 +325,10 @@ static int spawn_gate(struct unit *u, int control)
 {
 	int gate_ends[GATE_SLOTS + 1], audit, rc;
 	char link[16] = "lobby", port[16] = "qmi", max[16];
+	const enum program program = warden_port_gate(u);
 	const char *const argv[] = {
-		"airlock-gate", link, port, max, u->device.is_socket ? "socket" : "device", NULL
+		warden_program_name(program), link, port, max,
+		u->device.is_socket ? "socket" : "device", NULL
 	};
 	struct spawn s;
 
@@ -335,7 +337,7 @@ static int spawn_gate(struct unit *u, int control)
 	if (u->port != UINT16_MAX)
 		snprintf(port, sizeof(port), "%u", u->port);
 	snprintf(max, sizeof(max), "%u", is_lobby(u) ? 4096 : u->device.max_write);
-	warden_spawn_init(u->warden, PROGRAM_GATE, argv, &s);
+	warden_spawn_init(u->warden, program, argv, &s);
 	s.epoll_to = ROOM_FD_EPOLL;
 	audit = warden_scribe_channel(u->warden, u->link);
 	spawn_add_fd(&s, control, ROOM_FD_CONTROL);

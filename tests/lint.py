@@ -24,7 +24,7 @@ TAB = 8
 TABLES = ["parsers/qmi_*.c", "parsers/at_rows_*.c", "tests/qmicli/actions.py"]
 PARSER_HEADERS = {"stdint.h", "stdbool.h", "stddef.h", "string.h"}
 # The readers, and what stands in for one in tests; everything else gets messages, not frames.
-FRAMER_USERS = ["parsers/*", "proxy/reader.c", "proxy/stream.c", "proxy/stream.h", "tests/*",
+FRAMER_USERS = ["parsers/*", "proxy/reader_*.c", "proxy/stream.c", "proxy/stream.h", "tests/*",
                 "fuzz/*"]
 FRAMER_SYMBOLS = ["frame_*", "message_decode", "message_refuse"]
 OTHERS_PREFIXES = ("qmi_", "mbim_", "osmo_")

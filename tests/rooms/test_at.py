@@ -117,7 +117,7 @@ def test_deaths(build):
         d.wait_up()
         a, p = d.socket(), d.pty()
         readers = {pid: line for pid, line in d.rooms().items() if line[:2] ==
-                   ["airlock-reader", "client"]}
+                   ["airlock-reader-at", "client"]}
         assert len(readers) == 2, readers
         victim = next(pid for pid, line in readers.items() if "pty" in line)
         os.kill(victim, signal.SIGKILL)
@@ -127,15 +127,15 @@ def test_deaths(build):
         p = d.pty()
         check(p)
         victim = next(pid for pid, line in d.rooms().items()
-                      if line[:2] == ["airlock-reader", "modem"] and "at" in line)
+                      if line[:2] == ["airlock-reader-at", "modem"] and "at" in line)
         os.kill(victim, signal.SIGKILL)
         wait_for("its death", lambda: is_gone(victim))
         wait_for("another reader", lambda: [1 for pid, line in d.rooms().items() if pid != victim
-                                            and line[:2] == ["airlock-reader", "modem"]
+                                            and line[:2] == ["airlock-reader-at", "modem"]
                                             and "at" in line])
         check(a)
         check(p)
-        os.kill(d.room("airlock-gate", "0", "0"), signal.SIGKILL)
+        os.kill(d.room("airlock-gate-at", "0", "0"), signal.SIGKILL)
         assert a.is_closed() and p.is_closed()
         p.close()
         p = d.pty()

@@ -15,8 +15,9 @@ import tempfile
 import rooms
 from rooms import CTL_VERSION, Client, Daemon, frame, header, wait_for
 
-PROGRAMS = {"reader": "airlock-reader", "gate": "airlock-gate", "scribe": "airlock-scribe",
-            "compiler": "airlock-compiler"}
+PROGRAMS = {"reader": ("airlock-reader", "airlock-reader-at"),
+            "gate": ("airlock-gate", "airlock-gate-at"), "scribe": ("airlock-scribe",),
+            "compiler": ("airlock-compiler",)}
 UNUSED = (
     ("epoll_pwait", "", "of another C library"),
     ("epoll_wait", "", "of another C library"),  # one of the two is needed: see below
@@ -36,15 +37,16 @@ def gen(build, *args):
 
 def make_mutant(build, folder, room, row):
     """The rooms of the build, one of them with another filter of the same length."""
-    for program in PROGRAMS.values():
-        shutil.copy(os.path.join(build, "proxy", program), folder)
+    for name in sum(PROGRAMS.values(), ()):
+        shutil.copy(os.path.join(build, "proxy", name), folder)
     right, mutant = gen(build, "raw", room), gen(build, "raw", room, *row)
-    path = os.path.join(folder, PROGRAMS[room])
-    with open(path, "rb") as f:
-        program = f.read()
-    assert program.count(right) == 1, f"{room}: the shipped filter is not the generated one"
-    with open(path, "wb") as f:
-        f.write(program.replace(right, mutant.ljust(len(right), b"\0")))
+    for name in PROGRAMS[room]:
+        path = os.path.join(folder, name)
+        with open(path, "rb") as f:
+            program = f.read()
+        assert program.count(right) == 1, f"{name}: the shipped filter is not the generated one"
+        with open(path, "wb") as f:
+            f.write(program.replace(right, mutant.ljust(len(right), b"\0")))
 
 
 class Mutant(Daemon):

@@ -257,7 +257,7 @@ static void test_check_rules(void)
 	BREAK(bad.rules[2].class = CLASS_COUNT);
 	BREAK(bad.rules[0].role = 1);
 	BREAK(bad.rules[0].role = ROLE_NONE);
-	BREAK(bad.rules[0].rows[0] = (uint16_t)schema_row_count());
+	BREAK(bad.rules[0].rows[0] = SCHEMA_MAX_ROWS);
 	BREAK(bad.rules[0].rows[0] = ROW_NONE);
 	BREAK(bad.rules[0].file = 1);
 	BREAK(bad.rules[0].rate = RULESET_MAX_RATE + 1);

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The table of sessions: one row for each kind of port. */
-#include "port_session.h"
+/* How a row of the table of sessions is written; for port_session_*.c only. */
+#pragma once
 
-#include "at_session.h"
-#include "nmea_session.h"
+#include "port_session.h"
 
 /* The functions of a session with its type left out. */
 #define SESSION(kind, type)                                                                        \
@@ -63,16 +62,3 @@
 	.client_hangup = kind##_client_hangup_, .flush = kind##_flush_, .tick = kind##_tick_, \
 	.counters = kind##_counters_, .modem_waiting = kind##_modem_waiting_,                 \
 	.client_waiting = kind##_client_waiting_
-
-SESSION(session, session)
-SESSION(at_session, at_session)
-SESSION(nmea_session, nmea_session)
-
-static bool at_stopped(const void *s, unsigned slot)
-{
-	return at_session_stopped((const struct at_session *)s, slot);
-}
-
-const struct port_session port_session_qmi = { ROW(session) };
-const struct port_session port_session_at = { ROW(at_session), .stopped = at_stopped };
-const struct port_session port_session_nmea = { ROW(nmea_session) };
