@@ -16,6 +16,7 @@ declare -A PACKAGES=(
 	[test]="groff-base
 		libqmi-glib-dev libmbim-glib-dev libqrtr-glib-dev libgudev-1.0-dev"
 	[managers]="modemmanager ofono gammu dbus-daemon libglib2.0-bin"
+	[bench]="socat"
 	[fuzz]="clang-14 libclang-rt-14-dev llvm-14
 		libqmi-glib-dev libmbim-glib-dev libqrtr-glib-dev libgudev-1.0-dev"
 	[proof]="frama-c-base why3 z3 cvc4"
@@ -26,7 +27,7 @@ COMMANDS="
 build | do_build | install what is missing, build everything into build/
 test  | do_test  | build, then run the lint and every test; ends with the count
 demo  | do_demo  | qmicli through airlock to a simulated modem, then each hostile behaviour
-bench | do_bench | airlock against stock qmi-proxy and a bare relay; arguments are passed on
+bench | do_bench | airlock against qmi-proxy, socat and bare relays; arguments are passed on
 fuzz  | do_fuzz  | fuzz every target, [seconds] in all (default 60)
 proof | do_proof | prove the cursor, the framers and the TLV walk with Frama-C
 lint  | do_lint  | inclusion rules, limits of length, symbols, licences, shell scripts
@@ -178,7 +179,7 @@ do_demo() {
 }
 
 do_bench() {
-	prepare build clients || { echo "bench: the build failed"; return 1; }
+	prepare build clients bench || { echo "bench: the build failed"; return 1; }
 	as_root python3 tests/bench/run.py "$BUILD" "$@"
 }
 

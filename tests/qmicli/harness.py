@@ -211,7 +211,8 @@ class Airlock:
     name = "airlock"
 
     def __init__(self, place, modem_socket, policies, **options):
-        """Options: listen, role (of everybody who connects), extra (more configuration), log."""
+        """Options: listen, role (of everybody who connects), extra (more configuration), log,
+        configuration (in place of the one above)."""
         self.place = place
         self.listen = options.get("listen", "@qmi-proxy")
         self.log = options.get("log", "airlock")
@@ -219,7 +220,7 @@ class Airlock:
         role = options.get("role")
         lines = "\n".join(f"policy {self.policy_path(p)}" for p in policies)
         with open(self.config, "w", encoding="utf-8") as f:
-            f.write(CONFIGURATION.format(
+            f.write(options.get("configuration", CONFIGURATION).format(
                 modem=modem_socket, listen=self.listen, role=f" role {role}" if role else "",
                 policies=lines, audit=self.audit, extra=options.get("extra", "")))
         self.process = None

@@ -19,7 +19,7 @@ fi
 # A small /dev: what is needed of the old one, and the modem's node.
 new=/mnt
 mount -t tmpfs -o mode=755 airlock-dev "$new"
-for node in null zero full random urandom tty ptmx; do
+for node in null zero full random urandom tty; do
 	[ -e "/dev/$node" ] || continue
 	: >"$new/$node"
 	mount --bind "/dev/$node" "$new/$node"
@@ -27,6 +27,7 @@ done
 mkdir "$new/pts" "$new/shm"
 if [ -d /dev/pts ]; then
 	mount --rbind /dev/pts "$new/pts"
+	ln -s pts/ptmx "$new/ptmx"
 fi
 mount -t tmpfs -o mode=1777 airlock-shm "$new/shm"
 ln -s /proc/self/fd "$new/fd"
