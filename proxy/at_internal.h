@@ -128,6 +128,8 @@ struct at_session {
 	uint64_t indication_tokens; /* in 1/1000 */
 	uint64_t boot_ms;
 	uint32_t boot_tokens;
+	uint64_t boot_said_ms;                /* the last boot code */
+	uint32_t boot_said[AT_MAX_ROWS / 32]; /* which there were in this series */
 	uint32_t off[AT_MAX_ROWS / 32]; /* commands that switched their codes off */
 	struct policy_state policy;
 	struct queue to_port;

@@ -143,6 +143,33 @@ static bool boot_due(struct at_session *s, uint64_t now_ms)
 	return true;
 }
 
+/*
+ * The same one again, although no time for another start has passed: two in one buffer are what
+ * clients fell over. One with a value may say something new, as the state of a PIN.
+ */
+static bool is_boot_again(struct at_session *s, const struct at_part *p, uint64_t now_ms)
+{
+	uint32_t bit = 1u << p->row % 32, *said = &s->boot_said[p->row / 32];
+	bool again;
+
+	if (now_ms - s->boot_said_ms >= AT_BOOT_MS)
+		memset(s->boot_said, 0, sizeof(s->boot_said));
+	s->boot_said_ms = now_ms;
+	again = p->n == 0 && (*said & bit);
+	*said |= bit;
+	return again;
+}
+
+/* Boot codes out of season are rare, and no two of them alike. */
+static bool boot_admitted(struct at_session *s, const struct at_part *p, uint64_t now_ms)
+{
+	if (is_boot_again(s, p, now_ms)) {
+		s->port.renew = 1; /* and yet it may have started */
+		return false;
+	}
+	return boot_due(s, now_ms);
+}
+
 /* It may have forgotten how it was set, and what it was asked. */
 static void booted(struct at_session *s, const struct at_record *line, uint64_t now_ms)
 {
@@ -189,7 +216,8 @@ static void unsolicited(struct at_session *s, const struct at_record *line,
 
 	if (is_off(s, def))
 		why = REASON_AT_UNASKED;
-	else if (!indication_due(s, now_ms) || ((def->flags & AT_BOOT) && !boot_due(s, now_ms)))
+	else if (!indication_due(s, now_ms) ||
+		 ((def->flags & AT_BOOT) && !boot_admitted(s, &line->parts[0], now_ms)))
 		why = REASON_INDICATION_RATE;
 	if (why != REASON_OK) {
 		at_out_refuse_modem(s, AT_SLOT_NONE, line, why);
