@@ -37,7 +37,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	def = schema_row(row % schema_row_count(), &service);
 	type = def->is_indication ? TYPE_INDICATION : choose(&in, 2) ? TYPE_RESPONSE : TYPE_REQUEST;
-	struct decoder d = { type == TYPE_REQUEST ? SIDE_CLIENT : SIDE_MODEM, def->vendor, 65535 };
+	struct decoder d = { type == TYPE_REQUEST ? SIDE_CLIENT : SIDE_MODEM, def->vendor, 65535,
+			     true };
 
 	MUST(put_headers(&w, service, def, type));
 	at = w.len;

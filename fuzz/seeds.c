@@ -55,7 +55,8 @@ static void seed_row(uint16_t row, enum message_type type, bool all)
 	static struct generate g;
 	const struct message_def *def = schema_row(row, NULL);
 	uint8_t how = how_of(type, def->vendor);
-	struct decoder d = { type == TYPE_REQUEST ? SIDE_CLIENT : SIDE_MODEM, def->vendor, 65535 };
+	struct decoder d = { type == TYPE_REQUEST ? SIDE_CLIENT : SIDE_MODEM, def->vendor, 65535,
+			     true };
 	struct wtr v = { values, sizeof(values), 0 }, f = { frame, sizeof(frame), 0 };
 	struct wtr c = { choices, sizeof(choices), 0 }, r = { record, sizeof(record), 0 };
 	struct generated m;

@@ -32,11 +32,18 @@ struct message_tlv {
 };
 
 /* What the decoder took away or missed, for the audit. */
-enum note_kind { NOTE_UNKNOWN_TLV, NOTE_TRAILING, NOTE_EMPTY_TLV, NOTE_MISSING_TLV, NOTE_KINDS };
+enum note_kind {
+	NOTE_UNKNOWN_TLV,
+	NOTE_TRAILING,
+	NOTE_EMPTY_TLV,
+	NOTE_MISSING_TLV,
+	NOTE_PAYLOAD, /* a payload was wrong, and a harmless one stands in its place */
+	NOTE_KINDS
+};
 struct message_note {
 	uint8_t kind; /* enum note_kind */
 	uint8_t tag;
-	uint16_t bytes; /* how many were stripped */
+	uint16_t bytes; /* how many were stripped; NOTE_PAYLOAD: enum reason, what was wrong */
 };
 
 /* In a refusal, header fields are valid where `has_header`. Views point into the record. */
@@ -66,6 +73,7 @@ struct decoder {
 	enum side side;	    /* who writes what we read */
 	uint16_t vendor;    /* USB vendor id of the modem, 0 where unknown */
 	uint32_t max_frame; /* bytes; longer frames are refused */
+	bool is_blind;	    /* payloads are not judged: for tests of what is around them */
 };
 
 /*

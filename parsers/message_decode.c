@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* From one frame to one record: structure strict, content normalised to the schema. */
+#include "carrier.h"
 #include "frame_qmux.h"
 #include "record.h"
 #include "schema.h"
@@ -242,6 +243,53 @@ static enum reason decode_missing(struct decoding *x, uint8_t *tag)
 	return REASON_OK;
 }
 
+/*
+ * Judges one payload and writes it afresh in its place. A modem's that is wrong is replaced by a
+ * harmless one, and noted: whether that may pass is the policy's business.
+ */
+static enum reason settle_payload(struct decoding *x, const struct carried *p, uint8_t tag,
+				  struct wtr *at)
+{
+	UNINITIALIZED uint8_t bytes[CARRIER_MAX_PAYLOAD];
+	struct wtr fresh = { bytes, sizeof(bytes), 0 };
+	enum reason e = payload_check(p->kind, p->bytes, NULL, &fresh);
+	struct cur value, lead;
+
+	if (e == REASON_FRAME_OVERSIZE || (e == REASON_OK && fresh.len != p->bytes.n))
+		e = REASON_PAYLOAD;
+	if (e != REASON_OK) {
+		fresh.len = 0;
+		if (x->d->side != SIDE_MODEM || x->r.n_notes == MESSAGE_MAX_NOTES ||
+		    !payload_substitute(p->kind, p->bytes, &fresh))
+			return e;
+		note(&x->r, NOTE_PAYLOAD, tag, e);
+	}
+	value = (struct cur){ bytes, fresh.len };
+	if (!cur_take(&value, p->lead, &lead))
+		return REASON_TLV_SHORT;
+	return wtr_bytes(at, value) ? REASON_OK : REASON_FRAME_OVERSIZE;
+}
+
+static enum reason settle_payloads(struct decoding *x, const struct tlv_def *def,
+				   const struct wtr *body, size_t start)
+{
+	struct cur value = { body->p, body->len }, head;
+	struct carrier c;
+	struct carried p;
+	enum reason e = REASON_OK;
+
+	if (!cur_take(&value, start, &head))
+		return REASON_TLV_SHORT;
+	carrier_begin(&c, def, value);
+	while (e == REASON_OK && carrier_next(&c, &p)) {
+		struct wtr at = { body->p, body->len, start + p.at };
+
+		if (p.kind != PAYLOAD_NONE)
+			e = settle_payload(x, &p, def->tag, &at);
+	}
+	return e;
+}
+
 /* Writes the kept TLVs as the record holds them. */
 static enum reason decode_values(struct decoding *x, struct wtr *body, uint8_t *tag)
 {
@@ -258,6 +306,9 @@ static enum reason decode_values(struct decoding *x, struct wtr *body, uint8_t *
 		else
 			e = shape_transcode(k->def->shape, DIALECT_WIRE, x->d->side == SIDE_MODEM,
 					    &value, body);
+		if (e == REASON_OK && k->def && (k->def->flags & TLV_CARRIER) &&
+		    !x->d->is_blind)
+			e = settle_payloads(x, k->def, body, head.len + RECORD_TLV_HEADER);
 		if (e != REASON_OK)
 			return e;
 		if (k->def && value.n > 0)

@@ -136,6 +136,9 @@ static bool note_fits(const struct message_note *n, const struct tlv_set *set,
 		return def && !there && n->bytes == 0 && side == SIDE_MODEM;
 	case NOTE_MISSING_TLV:
 		return def && !there && n->bytes == 0 && (def->flags & TLV_TOLERANT);
+	case NOTE_PAYLOAD:
+		return there && def && (def->flags & TLV_CARRIER) && side == SIDE_MODEM &&
+		       reason_is_payload((enum reason)n->bytes);
 	default:
 		return false;
 	}
@@ -183,7 +186,9 @@ static bool no_content(const struct message *m)
 
 static bool refusal_fits(const struct message *m, enum side side)
 {
-	if (m->reason < REASON_BAD_MARKER || m->reason > REASON_TLV_EXCESS || !no_content(m))
+	bool is_frame = m->reason >= REASON_BAD_MARKER && m->reason <= REASON_TLV_EXCESS;
+
+	if ((!is_frame && !reason_is_payload((enum reason)m->reason)) || !no_content(m))
 		return false;
 	if (m->has_header == 0)
 		return no_header(m) && m->error == 0;

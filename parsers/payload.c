@@ -169,6 +169,16 @@ const char *payload_word(enum payload_kind kind)
 	return kind < PAYLOAD_KINDS ? kinds[kind].word : "";
 }
 
+enum fact_id payload_fact(const char *word, size_t len)
+{
+	unsigned id = 0;
+
+	while (id < FACT_COUNT && (strlen(payload_facts[id].word) != len ||
+				   memcmp(payload_facts[id].word, word, len) != 0))
+		id++;
+	return (enum fact_id)id;
+}
+
 size_t payload_family(enum payload_kind kind)
 {
 	return strcspn(payload_word(kind), "-");

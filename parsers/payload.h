@@ -79,6 +79,12 @@ enum sms_type {
 };
 enum sms_alphabet { SMS_TEXT, SMS_DATA, SMS_UCS2 };
 
+/*
+ * In front of a USSD text stands its coding scheme (TS 23.038 5). Carriers that write characters,
+ * one octet each, and not packed septets, put this there: a value that no network uses.
+ */
+enum { USSD_CHARACTERS = 0xFF };
+
 enum { FACT_TEXT_MAX = 32 };
 
 /* One payload's facts. A zeroed one knows nothing. */
@@ -102,6 +108,8 @@ struct fact_def {
 	const char *enumeration; /* of payload_enum(); "" where its values have no names */
 };
 extern const struct fact_def payload_facts[FACT_COUNT];
+/* FACT_COUNT where there is none of that word. */
+enum fact_id payload_fact(const char *word, size_t len);
 /* Names of the values of a fact; NULL where it has none. */
 const struct enum_def *payload_enum(enum fact_id id);
 

@@ -44,13 +44,13 @@ static const struct tlv_def get_capabilities_rsp[] = {
 
 /* 0x0021 Get Manufacturer */
 static const struct tlv_def get_manufacturer_rsp[] = {
-	{ 0x01, TLV_MANDATORY, "manufacturer", "srest", "" },
+	{ 0x01, TLV_MANDATORY | TLV_CARRIER, "manufacturer", "srest", "=name" },
 	RESULT,
 };
 
 /* 0x0022 Get Model */
 static const struct tlv_def get_model_rsp[] = {
-	{ 0x01, TLV_MANDATORY, "model", "srest", "" },
+	{ 0x01, TLV_MANDATORY | TLV_CARRIER, "model", "srest", "=name" },
 	RESULT,
 };
 

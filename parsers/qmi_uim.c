@@ -12,7 +12,7 @@ static const struct tlv_def get_supported_messages_rsp[] = {
 static const struct tlv_def read_transparent_req[] = {
 	{ 0x01, TLV_MANDATORY, "session", "(u8,a8{u8})",
 	  "session-type:uim-session-type,application-identifier" },
-	{ 0x02, TLV_MANDATORY, "file", "(u16,a8{u8})", "file-id,file-path" },
+	{ 0x02, TLV_MANDATORY | TLV_CARRIER, "file", "(u16,a8{u8})", "file-id=apdu.file,file-path" },
 	{ 0x03, TLV_MANDATORY, "read-information", "(u16,u16)", "offset,length" },
 	{ 0x10, 0, "response-in-indication-token", "u32", "" },
 	{ 0x11, TLV_PERSONAL, "encrypt-data", "u8", "" },
@@ -29,7 +29,7 @@ static const struct tlv_def read_transparent_rsp[] = {
 static const struct tlv_def read_record_req[] = {
 	{ 0x01, TLV_MANDATORY, "session", "(u8,a8{u8})",
 	  "session-type:uim-session-type,application-identifier" },
-	{ 0x02, TLV_MANDATORY, "file", "(u16,a8{u8})", "file-id,file-path" },
+	{ 0x02, TLV_MANDATORY | TLV_CARRIER, "file", "(u16,a8{u8})", "file-id=apdu.file,file-path" },
 	{ 0x03, TLV_MANDATORY, "record", "(u16,u16)", "record-number,record-length" },
 	{ 0x10, 0, "last-record", "u16", "" },
 	{ 0x11, 0, "response-in-indication-token", "u32", "" },
@@ -46,7 +46,7 @@ static const struct tlv_def read_record_rsp[] = {
 static const struct tlv_def write_record_req[] = {
 	{ 0x01, TLV_MANDATORY, "session", "(u8,a8{u8})",
 	  "session-type:uim-session-type,application-identifier" },
-	{ 0x02, TLV_MANDATORY, "file", "(u16,a8{u8})", "file-id,file-path" },
+	{ 0x02, TLV_MANDATORY | TLV_CARRIER, "file", "(u16,a8{u8})", "file-id=apdu.file,file-path" },
 	{ 0x03, TLV_MANDATORY | TLV_PERSONAL, "write-record", "(u16,a16{u8})",
 	  "record-number,record" },
 	{ 0x10, 0, "response-in-indication-token", "u32", "" },
@@ -61,7 +61,7 @@ static const struct tlv_def write_record_rsp[] = {
 static const struct tlv_def get_file_attributes_req[] = {
 	{ 0x01, TLV_MANDATORY, "session", "(u8,a8{u8})",
 	  "session-type:uim-session-type,application-identifier" },
-	{ 0x02, TLV_MANDATORY, "file", "(u16,a8{u8})", "file-id,file-path" },
+	{ 0x02, TLV_MANDATORY | TLV_CARRIER, "file", "(u16,a8{u8})", "file-id=apdu.file,file-path" },
 	{ 0x10, 0, "response-in-indication-token", "u32", "" },
 };
 static const struct tlv_def get_file_attributes_rsp[] = {
@@ -233,19 +233,19 @@ static const struct tlv_def get_configuration_rsp[] = {
 /* 0x003B Send APDU */
 static const struct tlv_def send_apdu_req[] = {
 	{ 0x01, TLV_MANDATORY, "slot", "u8", "" },
-	{ 0x02, TLV_MANDATORY | TLV_PERSONAL, "apdu", "a16{u8}", "" },
+	{ 0x02, TLV_MANDATORY | TLV_PERSONAL | TLV_CARRIER, "apdu", "a16{u8}", "=apdu-command" },
 	{ 0x10, 0, "channel-id", "u8", "" },
 	{ 0x11, 0, "procedure-bytes", "u8", "" },
 };
 static const struct tlv_def send_apdu_rsp[] = {
 	RESULT,
-	{ 0x10, TLV_PERSONAL, "apdu-response", "a16{u8}", "" },
+	{ 0x10, TLV_PERSONAL | TLV_CARRIER, "apdu-response", "a16{u8}", "=apdu-response" },
 };
 
 /* 0x003F Logical Channel */
 static const struct tlv_def logical_channel_req[] = {
 	{ 0x01, TLV_MANDATORY, "slot", "u8", "" },
-	{ 0x10, 0, "aid", "a8{u8}", "" },
+	{ 0x10, TLV_CARRIER, "aid", "a8{u8}", "=aid" },
 	{ 0x11, 0, "channel-id", "u8", "" },
 	{ 0x12, 0, "file-control-information", "u8", "" },
 	{ 0x13, 0, "terminate-application", "u8", "" },
@@ -260,7 +260,7 @@ static const struct tlv_def logical_channel_rsp[] = {
 /* 0x0042 Open Logical Channel */
 static const struct tlv_def open_logical_channel_req[] = {
 	{ 0x01, TLV_MANDATORY, "slot", "u8", "" },
-	{ 0x10, 0, "aid", "a8{u8}", "" },
+	{ 0x10, TLV_CARRIER, "aid", "a8{u8}", "=aid" },
 	{ 0x11, 0, "file-control-information", "u8", "" },
 };
 static const struct tlv_def open_logical_channel_rsp[] = {

@@ -2,6 +2,9 @@
 /* QMI service VOICE (0x09): its messages and indications, a row each; see schema.h. */
 #include "schema_rows.h"
 
+/* Its coding schemes are three: characters, octets (68), UCS2 (72); see carrier.h, payload.h. */
+#define USSD(way) "ussd-" way "#68@2|ussd-" way "#72@3|ussd-" way "#255"
+
 /* 0x0003 Indication Register */
 static const struct tlv_def indication_register_req[] = {
 	{ 0x10, 0, "dtmf-events", "u8", "" },
@@ -131,14 +134,15 @@ static const struct tlv_def get_call_waiting_rsp[] = {
 
 /* 0x003A Originate USSD */
 static const struct tlv_def originate_ussd_req[] = {
-	{ 0x01, TLV_MANDATORY | TLV_PERSONAL, "uss-data", "(u8,a8{u8})",
-	  "data-coding-scheme:voice-uss-data-coding-scheme,data" },
+	{ 0x01, TLV_MANDATORY | TLV_PERSONAL | TLV_CARRIER, "uss-data", "(u8,a8{u8})",
+	  "data-coding-scheme:voice-uss-data-coding-scheme,data=" USSD("sent") },
 };
 static const struct tlv_def originate_ussd_rsp[] = {
 	RESULT,
 	{ 0x10, 0, "failure-cause", "u16", "" },
 	{ 0x11, TLV_PERSONAL, "alpha-identifier", "(u8,a8{u8})", "data-coding-scheme,alpha" },
-	{ 0x12, TLV_PERSONAL, "uss-data", "(u8,a8{u8})", "data-coding-scheme,data" },
+	{ 0x12, TLV_PERSONAL | TLV_CARRIER, "uss-data", "(u8,a8{u8})",
+	  "data-coding-scheme,data=" USSD("received") },
 	{ 0x13, 0, "call-control-result-type", "u8", "" },
 	{ 0x14, 0, "call-id", "u8", "" },
 	{ 0x15, 0, "call-control-supplementary-service-type", "u8", "" },
@@ -147,14 +151,15 @@ static const struct tlv_def originate_ussd_rsp[] = {
 
 /* 0x003B Answer USSD */
 static const struct tlv_def answer_ussd_req[] = {
-	{ 0x01, TLV_MANDATORY | TLV_PERSONAL, "uss-data", "(u8,a8{u8})",
-	  "data-coding-scheme:voice-uss-data-coding-scheme,data" },
+	{ 0x01, TLV_MANDATORY | TLV_PERSONAL | TLV_CARRIER, "uss-data", "(u8,a8{u8})",
+	  "data-coding-scheme:voice-uss-data-coding-scheme,data=" USSD("sent") },
 };
 
 /* 0x003E USSD (indication) */
 static const struct tlv_def ussd_ind[] = {
 	{ 0x01, TLV_MANDATORY, "user-action", "u8", "" },
-	{ 0x10, TLV_PERSONAL, "uss-data", "(u8,a8{u8})", "data-coding-scheme,data" },
+	{ 0x10, TLV_PERSONAL | TLV_CARRIER, "uss-data", "(u8,a8{u8})",
+	  "data-coding-scheme,data=" USSD("received") },
 	{ 0x11, TLV_PERSONAL, "uss-data-utf16", "a8{u16}", "" },
 };
 
@@ -186,15 +191,16 @@ static const struct tlv_def get_config_rsp[] = {
 
 /* 0x0043 Originate USSD No Wait */
 static const struct tlv_def originate_ussd_no_wait_req[] = {
-	{ 0x01, TLV_MANDATORY | TLV_PERSONAL, "uss-data", "(u8,a8{u8})",
-	  "data-coding-scheme:voice-uss-data-coding-scheme,data" },
+	{ 0x01, TLV_MANDATORY | TLV_PERSONAL | TLV_CARRIER, "uss-data", "(u8,a8{u8})",
+	  "data-coding-scheme:voice-uss-data-coding-scheme,data=" USSD("sent") },
 };
 
 /* 0x0043 Originate USSD No Wait (indication) */
 static const struct tlv_def originate_ussd_no_wait_ind[] = {
 	{ 0x10, TLV_PERSONAL, "error-code", "u16", "" },
 	{ 0x11, 0, "failure-cause", "u16", "" },
-	{ 0x12, TLV_PERSONAL, "uss-data", "(u8,a8{u8})", "data-coding-scheme,data" },
+	{ 0x12, TLV_PERSONAL | TLV_CARRIER, "uss-data", "(u8,a8{u8})",
+	  "data-coding-scheme,data=" USSD("received") },
 	{ 0x13, TLV_PERSONAL, "alpha-identifier", "(u8,a8{u8})", "data-coding-scheme,alpha" },
 	{ 0x14, TLV_PERSONAL, "uss-data-utf16", "a8{u16}", "" },
 };

@@ -10,10 +10,14 @@ static const struct tlv_def set_event_report_req[] = {
 /* 0x0001 Event Report (indication) */
 static const struct tlv_def event_report_ind[] = {
 	{ 0x10, 0, "mt-message", "(u8,u32)", "storage-type,memory-index" },
-	{ 0x11, TLV_PERSONAL, "transfer-route-mt-message", "(u8,u32,u8,a16{u8})",
-	  "ack-indicator,transaction-id,format,raw-data" },
+	/* Reports too; without the service centre's address, which TLV 0x15 has. */
+	{ 0x11, TLV_PERSONAL | TLV_CARRIER, "transfer-route-mt-message", "(u8,u32,u8,a16{u8})",
+	  "ack-indicator,transaction-id,format,"
+	  "raw-data=sms-stored@6|cdma-received@0|cbm@7|sms-stored@8" },
 	{ 0x12, 0, "message-mode", "u8", "" },
-	{ 0x13, TLV_PERSONAL, "etws-message", "(u8,a16{u8})", "notification-type,raw-data" },
+	/* notification type 1: a page; 0: the first alarm, of another form (TS 23.041 9.4.1.3) */
+	{ 0x13, TLV_PERSONAL | TLV_CARRIER, "etws-message", "(u8,a16{u8})",
+	  "notification-type,raw-data=cbm@1" },
 	{ 0x14, 0, "etws-plmn-information", "(u16,u16)", "mcc,mnc" },
 	{ 0x15, 0, "smsc-address", "srest", "" },
 	{ 0x16, 0, "sms-on-ims", "u8", "" },
@@ -27,8 +31,8 @@ static const struct tlv_def get_supported_messages_rsp[] = {
 
 /* 0x0020 Raw Send */
 static const struct tlv_def raw_send_req[] = {
-	{ 0x01, TLV_MANDATORY | TLV_PERSONAL, "raw-message-data", "(u8,a16{u8})",
-	  "format:wms-message-format,raw-data" },
+	{ 0x01, TLV_MANDATORY | TLV_PERSONAL | TLV_CARRIER, "raw-message-data", "(u8,a16{u8})",
+	  "format:wms-message-format,raw-data=+sms-sent@6|cdma-sent@0|+sms-sent@8" },
 	{ 0x10, 0, "cdma-force-on-dc", "(u8,u8)", "force,service-option:wms-cdma-service-option" },
 	{ 0x11, 0, "cdma-follow-on-dc", "(u8)", "follow" },
 	{ 0x12, 0, "gsm-wcdma-link-timer", "u8", "" },
@@ -45,8 +49,9 @@ static const struct tlv_def raw_send_rsp[] = {
 
 /* 0x0021 Raw Write */
 static const struct tlv_def raw_write_req[] = {
-	{ 0x01, TLV_MANDATORY | TLV_PERSONAL, "raw-message-data", "(u8,u8,a16{u8})",
-	  "storage-type:wms-storage-type,format:wms-message-format,raw-data" },
+	{ 0x01, TLV_MANDATORY | TLV_PERSONAL | TLV_CARRIER, "raw-message-data", "(u8,u8,a16{u8})",
+	  "storage-type:wms-storage-type,format:wms-message-format,"
+	  "raw-data=+sms-written@6|cdma-sent@0|+sms-written@8" },
 };
 static const struct tlv_def raw_write_rsp[] = {
 	{ 0x01, TLV_MANDATORY, "memory-index", "u32", "" },
@@ -61,8 +66,8 @@ static const struct tlv_def raw_read_req[] = {
 	{ 0x11, 0, "sms-on-ims", "u8", "" },
 };
 static const struct tlv_def raw_read_rsp[] = {
-	{ 0x01, TLV_MANDATORY | TLV_PERSONAL, "raw-message-data", "(u8,u8,a16{u8})",
-	  "message-tag,format,raw-data" },
+	{ 0x01, TLV_MANDATORY | TLV_PERSONAL | TLV_CARRIER, "raw-message-data", "(u8,u8,a16{u8})",
+	  "message-tag,format,raw-data=+sms-stored@6|cdma-received@0|cbm@7|+sms-stored@8" },
 	RESULT,
 };
 

@@ -54,10 +54,12 @@
 	/* AT lines: found by the gate, which knows the pending command */                         \
 	X(AT_FOREIGN, "at-foreign", "a line that belongs to no pending command")                   \
 	X(AT_PDU_LENGTH, "at-pdu-length", "a message that is not as long as announced")            \
-	X(TPDU, "tpdu", "a short message of a wrong type, or with lengths that do not fit")        \
 	X(AT_UNASKED, "at-unasked", "an unsolicited code that was switched off")                   \
 	X(AT_ANSWER_LONG, "at-answer-long", "more lines in answer to one command than allowed")    \
 	X(AT_ABANDONED, "at-abandoned", "a command, or its answer, that its client gave up")       \
+	/* payloads: found by readers and by gates; TPDU the first, PAYLOAD the last */            \
+	X(TPDU, "tpdu", "a short message of a wrong type, or with lengths that do not fit")        \
+	X(PAYLOAD, "payload", "a payload that is longer than any, or than its parser writes it")   \
 	/* policy */                                                                               \
 	X(TLV_UNKNOWN, "tlv-unknown", "a TLV that the schema does not know, in a strict service")  \
 	X(TLV_TRAILING, "tlv-trailing", "bytes after the known end of a TLV, in a strict service") \
@@ -109,6 +111,12 @@ enum reason {
 #undef X
 		REASON_COUNT
 };
+
+/* Whether it is about a payload. */
+static inline int reason_is_payload(enum reason r)
+{
+	return r >= REASON_TPDU && r <= REASON_PAYLOAD;
+}
 
 /* The audit word of a reason; "?" outside the list. Static. */
 const char *reason_word(enum reason r);

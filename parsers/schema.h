@@ -29,6 +29,7 @@ enum {
 	TLV_MANDATORY = 1, /* refused where missing; in a response only where it says success */
 	TLV_PERSONAL = 2,  /* never printed: audit and tools show its length */
 	TLV_TOLERANT = 4,  /* mandatory on paper, missing from real modems: noted, not refused */
+	TLV_CARRIER = 8,   /* `fields` says what it carries: see carrier.h */
 };
 
 /*
@@ -41,7 +42,8 @@ enum {
  *   a[N]{..}                   array of exactly N elements
  *   (..,..)                    sequence
  * `fields` names the leaves in order, parted by commas; "name:enumeration" where the values have
- * names. It is "" where the TLV is one unnamed value.
+ * names. It is "" where the TLV is one unnamed value. "name=payload" where a string or an array of
+ * bytes carries one (payload.h), "name=fact" where a number is one; carrier.h has the notation.
  */
 struct tlv_def {
 	uint8_t tag;

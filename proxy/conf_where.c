@@ -38,28 +38,28 @@ bool conf_where_shape(const char *shape, unsigned wanted, struct conf_leaf *out)
 	return false;
 }
 
-/* Field number `index` of "name:enumeration,name". False behind the last. */
+/*
+ * Field number `index` of "name:enumeration,name=payload". False behind the last. What it carries
+ * is nothing that this asks about.
+ */
 static bool find_field(const char *fields, unsigned index, struct conf_token *name,
 		       struct conf_token *names)
 {
 	size_t i = 0, end;
 
 	for (; index > 0; index--) {
-		while (fields[i] != '\0' && fields[i] != ',')
-			i++;
+		i += strcspn(&fields[i], ",");
 		if (fields[i] == '\0')
 			return false;
 		i++;
 	}
-	for (end = i; fields[end] != '\0' && fields[end] != ',' && fields[end] != ':';)
-		end++;
+	end = i + strcspn(&fields[i], ",:=");
 	*name = (struct conf_token){ .p = &fields[i], .len = end - i };
 	*names = (struct conf_token){ .p = &fields[end] };
 	if (fields[end] != ':')
 		return true;
-	for (i = ++end; fields[end] != '\0' && fields[end] != ',';)
-		end++;
-	*names = (struct conf_token){ .p = &fields[i], .len = end - i };
+	end++;
+	*names = (struct conf_token){ .p = &fields[end], .len = strcspn(&fields[end], ",=") };
 	return true;
 }
 

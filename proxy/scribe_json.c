@@ -177,6 +177,7 @@ static void put_notes(json_t *o, const struct audit_record *r)
 		[NOTE_TRAILING] = "trailing",
 		[NOTE_EMPTY_TLV] = "empty",
 		[NOTE_MISSING_TLV] = "missing",
+		[NOTE_PAYLOAD] = "payload",
 	};
 	json_t *list = json_array();
 

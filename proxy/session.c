@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A session: set up, fed with records, control messages and time. */
+#include "../parsers/carrier.h"
 #include "session_internal.h"
 
 #include <string.h>
@@ -99,7 +100,7 @@ void session_from_client(struct session *s, unsigned slot, struct cur batch, uin
 	struct message m;
 
 	while (batch.n && cl->present && !cl->evicted) {
-		if (!message_next(&batch, SIDE_CLIENT, &m)) {
+		if (!message_next(&batch, SIDE_CLIENT, &m) || !message_payloads_fit(&m)) {
 			out_evict(s, slot, REASON_READER_CAPTURED);
 			return;
 		}
@@ -115,7 +116,7 @@ void session_from_modem(struct session *s, struct cur batch, uint64_t now_ms)
 	struct message m;
 
 	while (batch.n && !s->port_gone) {
-		if (!message_next(&batch, SIDE_MODEM, &m)) {
+		if (!message_next(&batch, SIDE_MODEM, &m) || !message_payloads_fit(&m)) {
 			out_audit(s, AUDIT_LINK, SIDE_MODEM, SLOT_NONE, NULL, &v);
 			s->port_gone = 1;
 			c.reason = REASON_READER_CAPTURED;

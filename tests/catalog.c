@@ -245,7 +245,8 @@ int main(void)
 		for (s.type = TYPE_REQUEST; s.type < TYPE_COUNT; s.type++) {
 			if (s.def->is_indication != (s.type == TYPE_INDICATION))
 				continue;
-			s.d = (struct decoder){ catalog_writer(&s), s.def->vendor, QMUX_MAX_FRAME };
+			s.d = (struct decoder){ catalog_writer(&s), s.def->vendor, QMUX_MAX_FRAME,
+						true };
 			check_subject(&s);
 			directions++;
 		}

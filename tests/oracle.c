@@ -67,7 +67,7 @@ static void each_row(uint16_t row, enum message_type type, unsigned size)
 	struct wtr frame = { frame_memory, sizeof(frame_memory), 0 };
 	const struct message_def *def = schema_row(row, NULL);
 	struct decoder d = { type == TYPE_REQUEST ? SIDE_CLIENT : SIDE_MODEM, def->vendor,
-			     QMUX_MAX_FRAME };
+			     QMUX_MAX_FRAME, true };
 
 	if (def->is_indication != (type == TYPE_INDICATION))
 		return;

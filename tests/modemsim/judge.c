@@ -23,7 +23,7 @@ static size_t read_hex(const char *line)
 
 static void judge_frame(struct cur frame)
 {
-	struct decoder decoder = { SIDE_MODEM, 0, QMUX_MAX_FRAME };
+	struct decoder decoder = { SIDE_MODEM, 0, QMUX_MAX_FRAME, true };
 	struct wtr w = { records, sizeof(records), 0 };
 	struct cur batch;
 	struct message m;

@@ -227,7 +227,7 @@ static void remember(struct modem *m, struct cur frame)
 void modem_receive(void *ctx, struct cur frame)
 {
 	struct modem *m = ctx;
-	struct decoder decoder = { SIDE_CLIENT, m->store.vendor, QMUX_MAX_FRAME };
+	struct decoder decoder = { SIDE_CLIENT, m->store.vendor, QMUX_MAX_FRAME, true };
 	struct wtr w = { m->record, sizeof(m->record), 0 };
 	struct message request;
 	struct cur batch;

@@ -319,9 +319,10 @@ static bool fields_fit(const char *fields, unsigned leaves)
 
 	for (const char *f = fields;; f++) {
 		size_t len = strcspn(f, ",");
-		const char *colon = memchr(f, ':', len);
+		size_t name = strcspn(f, ",=");
+		const char *colon = memchr(f, ':', name);
 
-		if (colon && !schema_enum(colon + 1, len - (size_t)(colon + 1 - f)))
+		if (colon && !schema_enum(colon + 1, name - (size_t)(colon + 1 - f)))
 			return false;
 		if (!colon && len == 0 && leaves > 1)
 			return false;
