@@ -170,10 +170,14 @@ static bool link_qmi(struct conf_parser *p, void *into)
 	struct ruleset_link *l = ((struct block *)into)->link;
 	struct conf_token at = p->tok;
 
-	if (!item_once(p, l->qmi[0] != '\0', "qmi") ||
-	    !conf_word_path(p, "the path of a QMI port, or unix:PATH", l->qmi))
+	if (!item_once(p, ruleset_has_qmi(l), "qmi") ||
+	    !conf_net_by(p, &l->qmi_by, &l->qmi_number))
 		return false;
-	if (l->qmi[0] != '/' && (strncmp(l->qmi, "unix:", 5) != 0 || l->qmi[5] == '\0'))
+	if (l->qmi_by == BY_PATH &&
+	    !conf_word_path(p, "the path of a QMI port, unix:PATH, interface N or wwan N", l->qmi))
+		return false;
+	if (l->qmi_by == BY_PATH && l->qmi[0] != '/' &&
+	    (strncmp(l->qmi, "unix:", 5) != 0 || l->qmi[5] == '\0'))
 		return conf_fail(p, &at, "an absolute path or unix:PATH", "found \"%s\"", l->qmi);
 	if (!conf_lex_is(&p->tok, "as"))
 		return true;
@@ -210,12 +214,38 @@ static bool link_nmea(struct conf_parser *p, void *into)
 	return conf_port_parse(p, PORT_NMEA);
 }
 
+static bool link_match(struct conf_parser *p, void *into)
+{
+	return conf_net_match(p, &((struct block *)into)->link->match);
+}
+
+static bool link_net(struct conf_parser *p, void *into)
+{
+	return conf_net_parse(p, &((struct block *)into)->link->net);
+}
+
 static const struct conf_keyword link_items[] = {
-	{ "qmi", link_qmi, 0 },
-	{ "at", link_at, 0 },
-	{ "nmea", link_nmea, 0 },
-	{ "vendor", link_vendor, 0 },
+	{ "qmi", link_qmi, 0 },	      { "at", link_at, 0 },	  { "nmea", link_nmea, 0 },
+	{ "vendor", link_vendor, 0 }, { "match", link_match, 0 }, { "net", link_net, 0 },
 };
+
+/* What is found by attributes needs some to be found by. */
+static bool link_matches(struct conf_parser *p, const struct conf_token *at,
+			 const struct ruleset_link *l, uint32_t first_port)
+{
+	const struct ruleset *rs = &p->conf->rules;
+	bool needed = l->qmi_by != BY_PATH || l->net.is_auto;
+
+	for (uint32_t i = first_port; i < rs->n_ports; i++)
+		needed = needed || rs->ports[i].by != BY_PATH;
+	if (needed && l->match.bus == MATCH_NONE)
+		return conf_fail(p, at, "match in its block",
+				 "link \"%s\" says by no attribute which modem it is", l->name);
+	if (!needed && l->match.bus != MATCH_NONE)
+		return conf_fail(p, at, "interface N, wwan N or auto in its block",
+				 "nothing of link \"%s\" is found by its match", l->name);
+	return true;
+}
 
 /* What clients name when they open the link. */
 static const char *opened_as(const struct ruleset_link *l)
@@ -233,9 +263,10 @@ static bool link_new(struct conf_parser *p, const struct conf_token *at,
 
 		if (strcmp(e->name, l->name) == 0)
 			return conf_fail(p, at, NULL, "link \"%s\" is defined twice", l->name);
-		if (l->qmi[0] == '\0' || e->qmi[0] == '\0')
+		if (opened_as(l)[0] == '\0' || opened_as(e)[0] == '\0')
 			continue;
-		if (strcmp(e->qmi, l->qmi) == 0 || strcmp(opened_as(e), opened_as(l)) == 0)
+		if ((l->qmi[0] != '\0' && strcmp(e->qmi, l->qmi) == 0) ||
+		    strcmp(opened_as(e), opened_as(l)) == 0)
 			return conf_fail(p, at, NULL, "link \"%s\" has the port or name of \"%s\"",
 					 l->name, e->name);
 	}
@@ -259,10 +290,10 @@ bool conf_block_link(struct conf_parser *p, void *into)
 			rs->links[rs->n_links++] = l;
 		return false;
 	}
-	if (l.qmi[0] == '\0' && rs->n_ports == n_ports)
+	if (!ruleset_has_qmi(&l) && rs->n_ports == n_ports)
 		return conf_fail(p, &at, "qmi PATH or at PATH in its block",
 				 "link \"%s\" has no port", l.name);
-	if (!link_new(p, &at, &l))
+	if (!link_matches(p, &at, &l, n_ports) || !link_new(p, &at, &l))
 		return false;
 	rs->links[rs->n_links++] = l;
 	return true;

@@ -174,6 +174,16 @@ bool conf_port_parse(struct conf_parser *p, enum port_kind kind);
 /* The port as an item of its link, with its endpoints; without newline at its end. */
 void conf_port_print(const struct ruleset *rs, size_t port, struct text *out);
 
+/* --- conf_net.c --- */
+/* "interface N" or "wwan N" in place of a path; nothing is taken, and that is good, where neither. */
+bool conf_net_by(struct conf_parser *p, uint8_t *by, uint8_t *number);
+void conf_net_by_print(uint8_t by, uint8_t number, struct text *out);
+/* Items of a link, behind their keywords; printed without newline at their end. */
+bool conf_net_match(struct conf_parser *p, struct ruleset_match *m);
+void conf_net_match_print(const struct ruleset_match *m, struct text *out);
+bool conf_net_parse(struct conf_parser *p, struct ruleset_net *n);
+void conf_net_print(const struct ruleset_net *n, struct text *out);
+
 /* --- conf.c --- */
 extern const struct conf_keyword conf_statements[];
 extern const size_t conf_statement_count;

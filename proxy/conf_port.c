@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Ports of a link besides its QMI port, with the places where their clients come:
- *   at PATH as NAME [speed N] endpoint PATH [role R] [owner U] [group G] [mode M] [endpoint ..]
+ *   at PATH|interface N|wwan N as NAME [speed N] endpoint PATH [role R] [owner U] [group G] [mode M] [endpoint ..]
  */
 #include "conf_internal.h"
 
@@ -149,8 +149,16 @@ static bool port_new(struct conf_parser *p, const struct conf_token *at,
 	const struct ruleset *rs = &p->conf->rules;
 
 	for (size_t i = 0; i < rs->n_ports; i++) {
-		if (strcmp(rs->ports[i].path, r->path) == 0)
+		const struct ruleset_port *e = &rs->ports[i];
+
+		if (e->by != r->by || strcmp(e->path, r->path) != 0)
+			continue;
+		if (r->by == BY_PATH)
 			return conf_fail(p, at, NULL, "\"%s\" is a port twice", r->path);
+		if (e->link == r->link && e->kind == r->kind && e->number == r->number)
+			return conf_fail(p, at, NULL, "%u is a port twice", r->number);
+	}
+	for (size_t i = 0; i < rs->n_ports; i++) {
 		if (rs->ports[i].link == r->link && strcmp(rs->ports[i].name, r->name) == 0)
 			return conf_fail(p, at, NULL, "the link has two ports called \"%s\"",
 					 r->name);
@@ -175,6 +183,22 @@ static bool parse_options(struct conf_parser *p, struct port *b)
 	return true;
 }
 
+/* The path, or the number by which it is found. */
+static bool take_place(struct conf_parser *p, struct ruleset_port *r)
+{
+	struct conf_token at = p->tok;
+
+	if (!conf_net_by(p, &r->by, &r->number))
+		return false;
+	if (r->by != BY_PATH)
+		return true;
+	if (!conf_word_path(p, "the path of a port, or unix:PATH", r->path))
+		return false;
+	return r->path[0] == '/' || (strncmp(r->path, "unix:", 5) == 0 && r->path[5] != '\0') ||
+	       conf_fail(p, &at, "an absolute path, unix:PATH, interface N or wwan N",
+			 "found \"%s\"", r->path);
+}
+
 bool conf_port_parse(struct conf_parser *p, enum port_kind kind)
 {
 	struct ruleset *rs = &p->conf->rules;
@@ -185,10 +209,8 @@ bool conf_port_parse(struct conf_parser *p, enum port_kind kind)
 	struct conf_token at = p->tok;
 	bool good;
 
-	if (!conf_word_path(p, "the path of a port, or unix:PATH", r.path))
+	if (!take_place(p, &r))
 		return false;
-	if (r.path[0] != '/' && (strncmp(r.path, "unix:", 5) != 0 || r.path[5] == '\0'))
-		return conf_fail(p, &at, "an absolute path or unix:PATH", "found \"%s\"", r.path);
 	if (!conf_lex_is(&p->tok, "as"))
 		return conf_fail_token(p, "as NAME");
 	conf_lex_next(p);
@@ -229,6 +251,10 @@ void conf_port_print(const struct ruleset *rs, size_t port, struct text *out)
 
 	text_add(out, "\n\t");
 	print_word(out, r->kind == PORT_AT ? "at" : "nmea", r->path);
+	if (r->by != BY_PATH) {
+		text_add(out, r->kind == PORT_AT ? "at" : "nmea");
+		conf_net_by_print(r->by, r->number, out);
+	}
 	text_addf(out, " as %s", r->name);
 	if (r->speed != 0)
 		text_addf(out, " speed %u", r->speed);

@@ -64,9 +64,13 @@ static void print_settings(const struct conf *c, struct text *out)
 		const struct ruleset_link *l = &rs->links[i];
 
 		text_addf(out, "link %s {", l->name);
-		if (l->qmi[0] != '\0') {
+		conf_net_match_print(&l->match, out);
+		if (ruleset_has_qmi(l)) {
 			text_add(out, "\n\tqmi");
-			print_word(out, l->qmi);
+			if (l->qmi_by == BY_PATH)
+				print_word(out, l->qmi);
+			else
+				conf_net_by_print(l->qmi_by, l->qmi_number, out);
 			print_option(out, "as", l->alias);
 		}
 		if (l->vendor != 0)
@@ -74,6 +78,7 @@ static void print_settings(const struct conf *c, struct text *out)
 		for (size_t k = 0; k < rs->n_ports; k++)
 			if (rs->ports[k].link == i)
 				conf_port_print(rs, k, out);
+		conf_net_print(&l->net, out);
 		text_add(out, "\n}\n");
 	}
 }

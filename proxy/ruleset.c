@@ -54,16 +54,58 @@ static bool settings_ok(const struct ruleset *rs)
 	return string_ok(rs->audit, sizeof(rs->audit)) && name_ok(rs->user, sizeof(rs->user));
 }
 
+/* These names reach the kernel: a "*" only at the end, and nothing that is all there is. */
+static bool net_name_ok(const char *name)
+{
+	size_t len = strnlen(name, RULESET_IFNAME);
+
+	if (!string_ok(name, RULESET_IFNAME) || name[0] == '*')
+		return false;
+	for (size_t i = 0; i < len; i++)
+		if (name[i] == '/' || name[i] == ' ' || (name[i] == '*' && i + 1 < len))
+			return false;
+	return len > 0;
+}
+
+static bool net_ok(const struct ruleset_link *l)
+{
+	const struct ruleset_net *n = &l->net;
+
+	if (n->n_names > RULESET_NET_NAMES || n->n_admits > RULESET_NET_ADMITS ||
+	    n->is_auto > 1 || n->flags >= NET_END || (n->is_auto && l->match.bus == MATCH_NONE))
+		return false;
+	for (size_t i = 0; i < n->n_names; i++)
+		if (!net_name_ok(n->names[i]))
+			return false;
+	for (size_t i = 0; i < n->n_admits; i++)
+		if (n->admits[i].kind >= ADMIT_KINDS ||
+		    (n->admits[i].port == 0) != (n->admits[i].kind < ADMIT_TCP))
+			return false;
+	return true;
+}
+
+/* A port has a path, or its link's modem is looked for. */
+static bool by_ok(uint8_t by, const char *path, const struct ruleset_link *l)
+{
+	if (by == BY_PATH)
+		return true;
+	return by < PORT_BYS && path[0] == '\0' && l->match.bus != MATCH_NONE;
+}
+
 static bool link_ok(const struct ruleset_link *l)
 {
 	return name_ok(l->name, sizeof(l->name)) && string_ok(l->qmi, sizeof(l->qmi)) &&
-	       string_ok(l->alias, sizeof(l->alias));
+	       string_ok(l->alias, sizeof(l->alias)) &&
+	       string_ok(l->match.path, sizeof(l->match.path)) && l->match.bus < MATCH_BUSES &&
+	       by_ok(l->qmi_by, l->qmi, l) && net_ok(l);
 }
 
 static bool port_ok(const struct ruleset *rs, const struct ruleset_port *p)
 {
-	return name_ok(p->name, sizeof(p->name)) && name_ok(p->path, sizeof(p->path)) &&
-	       p->link < rs->n_links && p->kind < PORT_KINDS;
+	return name_ok(p->name, sizeof(p->name)) && string_ok(p->path, sizeof(p->path)) &&
+	       p->link < rs->n_links && p->kind < PORT_KINDS &&
+	       by_ok(p->by, p->path, &rs->links[p->link]) &&
+	       (p->by != BY_PATH || p->path[0] != '\0');
 }
 
 /* Whose clients come to a port other than the QMI port are told apart by what listens. */

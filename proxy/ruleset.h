@@ -23,6 +23,9 @@ enum {
 	RULESET_MAX_STRINGS = 16384, /* bytes of the texts that rules ask about, and of raw names */
 	RULESET_PATH = 108, /* with the terminating NUL */
 	RULESET_NAME = 32,
+	RULESET_IFNAME = 16, /* IFNAMSIZ */
+	RULESET_NET_NAMES = 4,
+	RULESET_NET_ADMITS = 8,
 	RULESET_MAX_RATE = 1000000,
 	RULESET_MAX_PER_S = 3600,
 	ROLE_ANY = 0xFFFF,
@@ -47,26 +50,82 @@ enum limit_id {
 		LIMIT_COUNT
 };
 
+/* Which device of sysfs a link's modem is, whatever number its ports have today. */
+enum match_bus { MATCH_NONE, MATCH_USB, MATCH_PCI, MATCH_ANY, MATCH_BUSES };
+struct ruleset_match {
+	char path[RULESET_PATH]; /* of the device below /sys/devices, with * and ?; "": any */
+	uint16_t vendor, product; /* not of MATCH_ANY */
+	uint8_t bus;		  /* enum match_bus */
+	uint8_t pad[3];
+};
+
+/* How the node of a port is found: by its name, or by a number among the modem's. */
+enum port_by {
+	BY_PATH,
+	BY_INTERFACE, /* the number of its USB interface */
+	BY_WWAN,      /* its number among the ports of its kind, at a device of class wwan */
+	PORT_BYS
+};
+
+/* What is done with the network interfaces of a link: bits. Without any they are watched. */
+enum net_flag {
+	NET_GUARD = 1,	  /* down unless the link is up */
+	NET_UP = 2,	  /* brought up when the link is up */
+	NET_FIREWALL = 4, /* nothing new comes in by them */
+	NET_END = 8
+};
+
+/* What the firewall lets in all the same. */
+enum net_admit { ADMIT_DHCP, ADMIT_DHCPV6, ADMIT_ND, ADMIT_PING, ADMIT_TCP, ADMIT_UDP,
+		 ADMIT_KINDS };
+
+struct ruleset_net {
+	char names[RULESET_NET_NAMES][RULESET_IFNAME]; /* a "*" at the end stands for anything */
+	struct {
+		uint16_t kind; /* enum net_admit */
+		uint16_t port; /* TCP, UDP */
+	} admits[RULESET_NET_ADMITS];
+	uint8_t n_names, n_admits;
+	uint8_t is_auto; /* also those that are part of the modem that was matched */
+	uint8_t flags;	 /* enum net_flag */
+};
+
 struct ruleset_link {
 	char name[RULESET_NAME];
-	char qmi[RULESET_PATH];	  /* device node, or "unix:PATH"; "": it has none */
+	char qmi[RULESET_PATH];	  /* device node, or "unix:PATH"; "": it has none, or `qmi_by` */
 	char alias[RULESET_PATH]; /* "qmi PATH as ALIAS": what clients open; "": the path */
 	uint16_t vendor;	/* USB vendor id; 0: ask sysfs, or unknown */
 	uint16_t line;
+	struct ruleset_match match;
+	struct ruleset_net net;
+	uint8_t qmi_by; /* enum port_by */
+	uint8_t qmi_number;
+	uint8_t pad[2];
 };
+
+/* Whether the link has a QMI port, and anything to do with network interfaces. */
+static inline bool ruleset_has_qmi(const struct ruleset_link *l)
+{
+	return l->qmi[0] != '\0' || l->qmi_by != BY_PATH;
+}
+static inline bool ruleset_has_net(const struct ruleset_link *l)
+{
+	return l->net.n_names > 0 || l->net.is_auto;
+}
 
 enum port_kind { PORT_AT, PORT_NMEA, PORT_KINDS };
 
 /* Another port of a link; its clients come by listeners that name it. */
 struct ruleset_port {
 	char name[RULESET_NAME]; /* unique in its link */
-	char path[RULESET_PATH]; /* device node, or "unix:PATH" */
+	char path[RULESET_PATH]; /* device node, or "unix:PATH"; "": found as `by` says */
 	uint32_t speed;		 /* bits per second of a serial line; 0: as it is */
 	uint16_t link;
 	uint8_t kind; /* enum port_kind */
-	uint8_t pad;
+	uint8_t by;   /* enum port_by */
 	uint16_t line;
-	uint16_t pad2;
+	uint8_t number; /* what `by` asks for */
+	uint8_t pad;
 };
 
 /* qmi-proxy's protocol, or bare QMUX; of another port: a socket, or a pseudo-terminal */
@@ -171,7 +230,7 @@ struct ruleset_rule {
 };
 
 #define RULESET_MAGIC 0x6b6c7261u /* "arlk", and a version in the next field */
-#define RULESET_VERSION 3u
+#define RULESET_VERSION 4u
 
 struct ruleset {
 	uint32_t magic, version;
