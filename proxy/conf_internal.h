@@ -175,7 +175,7 @@ bool conf_port_parse(struct conf_parser *p, enum port_kind kind);
 void conf_port_print(const struct ruleset *rs, size_t port, struct text *out);
 
 /* --- conf_net.c --- */
-/* "interface N" or "wwan N" in place of a path; nothing is taken, and that is good, where neither. */
+/* "interface N" or "wwan N" in place of a path; where it is neither, nothing is taken: good. */
 bool conf_net_by(struct conf_parser *p, uint8_t *by, uint8_t *number);
 void conf_net_by_print(uint8_t by, uint8_t number, struct text *out);
 /* Items of a link, behind their keywords; printed without newline at their end. */

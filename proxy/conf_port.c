@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Ports of a link besides its QMI port, with the places where their clients come:
- *   at PATH|interface N|wwan N as NAME [speed N] endpoint PATH [role R] [owner U] [group G] [mode M] [endpoint ..]
+ *   at PATH|interface N|wwan N as NAME [speed N]
+ *	endpoint PATH [role R] [owner U] [group G] [mode M] [endpoint ..]
  */
 #include "conf_internal.h"
 
