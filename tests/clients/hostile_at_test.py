@@ -9,9 +9,9 @@ import os
 import re
 import select
 import sys
-import time
+import threading
 
-from stage import Airlock, Modem, Stage, open_endpoint, wait_for
+from stage import Airlock, Modem, Stage, open_endpoint
 
 POLICY = """role client { }
 allow client at class read, class sms
@@ -24,11 +24,11 @@ QUESTIONS = {"at-cve-2024-7540": "AT+CMGL=4", "at-cve-2024-7542": "AT+CMGR=1",
 # What no client may hear, of any of them. The texts of good messages are not among these.
 POISON = re.compile(rb"XYZZY|CUSATP|CTZV|A{20}|ZZ91|hexadec|[^\r\n -~]|~|GPGGA|\+CPBR|\+CMGS"
                     rb"|(41){10}|D0C1861|(21){5}|000ABF|440B9151|0B9151550510\r|\r\nAT\+CFUN"
-                    rb"|(\r\nRDY\r\n){9}|\+CREG: 1,1|CONNECT|first\r\nOK|\+CMTI: \"ME,"
+                    rb"|(\r\nRDY\r\n){2}|\+CREG: 1,1|CONNECT|first\r\nOK|\+CMTI: \"ME,"
                     rb"|\(0-2\)\)|\r\n>")
-PATIENCE_S, GATHER_S = 60, 1.3  # equal records of the audit are gathered for a second
-# A minute each until airlock gives up by itself: after the others, one of the two.
-SLOW = {"at-silent", "at-missing-final"}
+PATIENCE_S = 60
+# Half a minute each until airlock gives up by itself: beside the others.
+SLOW = ("at-silent", "at-missing-final")
 END = rb"\r\n(OK|ERROR|NO CARRIER|\+CM[ES] ERROR: .*)\r\n"
 
 
@@ -62,41 +62,46 @@ class Walk:
             self.client.heard = b""
             self.client.ask(line)
             assert b"OK" in self.client.heard, (line, self.client.heard)
-        self.read, self.done, self.wrong = 0, 0, 0
+        self.done, self.wrong = 0, 0
 
-    def new_reasons(self):
-        records = self.airlock.records()
-        return [r["reason"] for r in records[self.read:]]
-
-    def try_one(self, name, way, reason):
-        client = self.client
+    def provoke(self, name, way):
+        """What the client heard, and the reasons in the audit."""
+        client, before = self.client, len(self.airlock.records())
         client.heard = b""
         self.modem.tell(f"hostile {name}" + (" next" if way == "next" else ""))
         if way == "next":
             client.ask(QUESTIONS.get(name, "AT+CSQ"))
         client.settle(self.modem)
         self.modem.tell("hostile off")
-        if reason == "ok":
-            good = not self.new_reasons()
-        else:
-            try:
-                wait_for(lambda: reason in self.new_reasons(), reason, 3)
-                good = True
-            except TimeoutError:
-                good = False
-        poison = POISON.search(client.heard)
+        self.airlock.counters()
+        return client.heard, {r["reason"] for r in self.airlock.records()[before:]} - {"ok"}
+
+    def try_one(self, name, way, reason):
+        heard, written = self.provoke(name, way)
+        poison = POISON.search(heard)
         self.done += 1
-        if not good or poison:
+        if (written if reason == "ok" else reason not in written) or poison:
             self.wrong += 1
-            print(f"WRONG {name} {way}: wanted {reason}, written {set(self.new_reasons())},"
-                  f" poison {poison and poison[0]!r}, heard {client.heard[:200]!r}")
-        # What is gathered belongs to this one.
-        time.sleep(GATHER_S)
-        self.read = len(self.airlock.records())
+            print(f"WRONG {name} {way}: wanted {reason}, written {written},"
+                  f" poison {poison and poison[0]!r}, heard {heard[:200]!r}")
+
+
+def walk_slow(build, name, results):
+    """One that airlock must wait for, with a modem and an airlock of its own."""
+    with Stage(build) as stage:
+        modem = Modem(stage)
+        walk = Walk(modem, Airlock(stage, modem, "unix", "client",
+                                   stage.write("test.policy", POLICY)))
+        walk.try_one(name, "next", "no-answer")
+        results.append(walk)
 
 
 def main():
-    with Stage(sys.argv[1]) as stage:
+    build, walks = sys.argv[1], []
+    slow = [threading.Thread(target=walk_slow, args=(build, name, walks)) for name in SLOW]
+    for thread in slow:
+        thread.start()
+    with Stage(build) as stage:
         modem = Modem(stage)
         walk = Walk(modem, Airlock(stage, modem, "unix", "client",
                                    stage.write("test.policy", POLICY)))
@@ -105,9 +110,12 @@ def main():
             for way in when.split("-or-"):
                 if name.startswith("at-") and name not in SLOW:
                     walk.try_one(name, way, reason)
-        walk.try_one("at-missing-final", "next", "no-answer")
-    print(f"{walk.done} tried, {walk.wrong} not as they should")
-    return 1 if walk.wrong or not walk.done else 0
+    for thread in slow:
+        thread.join()
+    walks.append(walk)
+    done, wrong = sum(w.done for w in walks), sum(w.wrong for w in walks)
+    print(f"{done} tried, {wrong} not as they should")
+    return 1 if wrong or len(walks) <= len(SLOW) or not walk.done else 0
 
 
 if __name__ == "__main__":

@@ -122,11 +122,12 @@ class Stage:
 class Modem:
     """airlock-modemsim with one AT port, "unix" or "pty"."""
 
-    def __init__(self, stage, kind="unix", flavour="generic"):
-        self.kind, self.path, control = kind, stage.path(f"modem.{kind}"), stage.path("control")
+    def __init__(self, stage, kind="unix", flavour="generic", name="modem"):
+        self.kind, self.path = kind, stage.path(f"{name}.{kind}")
+        control = stage.path(f"{name}.control")
         self.process = stage.start([stage.program("airlock-modemsim"), f"--at-{kind}", self.path,
                                     "--at-flavour", flavour, "--control", control, "--quiet"],
-                                   "modemsim")
+                                   f"{name}sim")
         wait_for(lambda: os.path.exists(control) and os.path.lexists(self.path), "the modem")
         self.console = socket.socket(socket.AF_UNIX)
         self.console.connect(control)
@@ -150,24 +151,35 @@ class Modem:
 
 
 class Airlock:
-    """airlockd between the modem and an endpoint, "unix" or "pty", under a shipped policy."""
+    """airlockd between a modem and its endpoints, of kind "unix" or "pty", under a policy: the
+    name of a shipped one, or a path. `more` are other ports: (modem, kinds)."""
 
-    def __init__(self, stage, modem, kind, role, policy):
-        self.stage, self.endpoint = stage, stage.path("endpoint")
-        self.audit = stage.path("audit.jsonl")
-        shown = f"unix:{self.endpoint}" if kind == "unix" else self.endpoint
-        port = modem.path if modem.kind == "pty" else f"unix:{modem.path}"
+    def __init__(self, stage, modem, kinds, role, policy, more=()):
+        self.stage, self.audit = stage, stage.path("audit.jsonl")
+        self.endpoints, self.ports = [], 0
+        lines = [self.port_line(m, k, role) for m, k in ((modem, kinds), *more)]
         config = stage.write("airlock.conf", (
-            f"link sim {{\n\tat {port} as at0 endpoint {shown} role {role}\n}}\n"
+            "link sim {\n" + "".join(lines) + "}\n"
             f"policy {os.path.join(ROOT, 'dist', 'policies', policy)}\naudit {self.audit}\n"))
+        self.endpoint = self.endpoints[0]
         self.process = stage.start([stage.program("airlockd"), "--foreground", "--config", config],
                                    "airlockd")
         wait_for(lambda: self.is_up() or self.process.poll() is not None, "the link")
         assert self.process.poll() is None, "airlockd did not start"
 
+    def port_line(self, modem, kinds, role):
+        port = modem.path if modem.kind == "pty" else f"unix:{modem.path}"
+        line = f"\tat {port} as at{self.ports}"
+        self.ports += 1
+        for kind in kinds.split():
+            path = self.stage.path(f"endpoint{len(self.endpoints)}")
+            self.endpoints.append(path)
+            line += f" endpoint {'unix:' * (kind == 'unix')}{path} role {role}"
+        return line + "\n"
+
     def is_up(self):
-        return os.path.lexists(self.endpoint) and any(
-            r["reason"] == "link-up" for r in self.records())
+        return all(map(os.path.lexists, self.endpoints)) and sum(
+            r["reason"] == "link-up" for r in self.records()) == self.ports
 
     def records(self):
         if not os.path.exists(self.audit):
@@ -179,6 +191,35 @@ class Airlock:
         """What the audit says was refused, (reason, command, rule) each."""
         return [(r["reason"], r.get("command", ""), r.get("rule", "")) for r in self.records()
                 if r["reason"] not in ("ok", "link-up")]
+
+
+    def counters(self, port="at0"):
+        """The port's counters of both sides, which must be conserved. Nothing of what came before
+        is gathered any longer: all of it is in the audit."""
+        def found():
+            return [r for r in self.records()[before:]
+                    if r["event"] == "counters" and r.get("port") == port]
+        before = len(self.records())
+        os.kill(self.process.pid, signal.SIGUSR1)
+        counted = wait_for(found, "the counters")[0]["counters"]
+        for side, c in counted.items():
+            balance = c["forwarded"] + c["answered"] + c["refused"] + c["in_flight"]
+            assert c["received"] == balance, f"{side} is not conserved: {c}"
+        return counted
+
+    def rooms(self):
+        """{pid: its command line} of the warden and all rooms."""
+        found, rest = {}, [self.process.pid]
+        while rest:
+            pid = rest.pop()
+            try:
+                with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as f:
+                    rest += [int(word) for word in f.read().split()]
+                with open(f"/proc/{pid}/cmdline", encoding="ascii") as f:
+                    found[pid] = " ".join(f.read().split("\0")[:-1])
+            except OSError:
+                pass  # it ended meanwhile
+        return found
 
 
 def open_endpoint(path):
