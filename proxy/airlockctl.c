@@ -78,6 +78,8 @@ static const struct command {
 	  64, true, run_explain },
 	{ "explain", "ROLE 'AT+LINE' | CODE:", "the same for a line on an AT port, or a code", 2,
 	  64, true, run_explain },
+	{ "digest", "KEY FRAME", "the digest that a crash record has of a frame (file, or hex)", 2,
+	  2, false, airlockctl_digest },
 	{ "cages", "", "print what each room may do, and what stands around it", 0, 0, false,
 	  run_cages },
 };

@@ -29,3 +29,6 @@ int airlockctl_at_code(struct airlockctl_rules *r, const struct policy_state *po
 		       const char *name);
 /* "explain": arguments are ROLE MESSAGE [TLV=VALUE ..]. The exit status. */
 int airlockctl_explain(struct airlockctl_rules *r, int argc, char **argv);
+
+/* airlockctl_digest.c: KEY FRAME, each a file or hexadecimal. The exit status. */
+int airlockctl_digest(int argc, char **argv);

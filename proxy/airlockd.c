@@ -43,11 +43,12 @@ static const struct log_info log_info = { .cat = categories, .num_cat = LOG_CATE
 static struct {
 	const char *config;
 	char rooms[PATH_MAX];
+	const char *digest_key;
 	bool foreground, test;
 } options = { .config = AIRLOCK_CONF };
 
-/* Said by name only: there is no letter for it. */
-enum { WITHOUT_CAGES = 256 };
+/* Said by name only: there are no letters for them. */
+enum { WITHOUT_CAGES = 256, DIGEST_KEY };
 
 static const struct {
 	struct option option;
@@ -60,6 +61,9 @@ static const struct {
 	{ { "without-cages", no_argument, NULL, WITHOUT_CAGES },
 	  "",
 	  "start even where the kernel has no system call filters" },
+	{ { "digest-key", required_argument, NULL, DIGEST_KEY },
+	  "FILE",
+	  "the key of digests in crash records, else one that nobody knows" },
 	{ { "version", no_argument, NULL, 'V' }, "", "print the version, and the kernel's walls" },
 	{ { "help", no_argument, NULL, 'h' }, "", "print this" },
 };
@@ -73,7 +77,7 @@ static void print_help(void)
 		const struct option *o = &option_table[i].option;
 		char letter[] = { '-', (char)o->val, ',', '\0' };
 
-		printf("  %-3s --%-13s %-5s %s\n", o->val == WITHOUT_CAGES ? "" : letter, o->name,
+		printf("  %-3s --%-13s %-5s %s\n", o->val >= WITHOUT_CAGES ? "" : letter, o->name,
 		       option_table[i].argument, option_table[i].text);
 	}
 }
@@ -101,6 +105,9 @@ static void read_options(int argc, char **argv)
 			break;
 		case WITHOUT_CAGES:
 			warden.without_cages = true;
+			break;
+		case DIGEST_KEY:
+			options.digest_key = optarg;
 			break;
 		case 'V':
 			printf("airlockd %s\n", AIRLOCK_VERSION);
@@ -253,11 +260,40 @@ static void end(struct warden *w)
 	osmo_timer_del(&wake);
 }
 
+/* False: it cannot be used. */
+static bool read_digest_key(uint8_t key[16])
+{
+	char text[64] = "";
+	int fd = open(options.digest_key, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof(text) - 1);
+
+	if (n >= 0 && digest_key_parse(text, key)) {
+		close(fd);
+		return true;
+	}
+	fprintf(stderr, "airlockd: %s: %s\n", options.digest_key,
+		n < 0 ? strerror(errno) : "not 32 hexadecimal digits");
+	if (fd >= 0)
+		close(fd);
+	return false;
+}
+
+static int start_crash(void)
+{
+	uint8_t key[16];
+
+	if (options.digest_key && !read_digest_key(key))
+		return -EINVAL;
+	return warden_crash_init(options.digest_key ? key : NULL);
+}
+
 static int start(struct warden *w)
 {
 	int rc;
 
 	rc = warden_rules_seal(w);
+	if (rc == 0)
+		rc = start_crash();
 	if (rc < 0)
 		return rc;
 	warden_unit_init(w, &w->lobby, UINT16_MAX, UINT16_MAX);
@@ -267,7 +303,6 @@ static int start(struct warden *w)
 		warden_unit_init(w, &w->ports[i], w->rules->ports[i].link, i);
 	warden_listen_init(w);
 	w->scribe.control = w->scribe.channel = -1;
-	w->scribe.delay_ms = warden_back_off(0);
 	rc = warden_scribe_start(w);
 	if (rc < 0)
 		return rc;

@@ -46,6 +46,16 @@ struct audit_counters {
 	uint64_t stripped, copies, own;
 };
 
+/* What a room died of. Digest and length are what the room left: numbers to look for, no more. */
+struct audit_crash {
+	uint8_t signal; /* 0: it was none */
+	uint8_t has_syscall;
+	uint16_t pad;
+	uint32_t syscall, arch; /* that its filter did not allow; AUDIT_ARCH_* */
+	uint32_t pad2;
+	uint64_t digest, digest_len; /* of the last frame; 0: there was none */
+};
+
 struct audit_record {
 	uint8_t event;
 	uint8_t side;	/* enum side: who wrote the message */
@@ -67,6 +77,7 @@ struct audit_record {
 	uint64_t mono_ns; /* CLOCK_MONOTONIC */
 	uint64_t wall_ns; /* CLOCK_REALTIME */
 	struct audit_line at;
+	struct audit_crash crash;
 	char exe[RULESET_PATH];
 	char text[64]; /* e.g. the name of the room that died; "" */
 	struct message_note notes[MESSAGE_MAX_NOTES];

@@ -21,10 +21,12 @@ enum {
 	ROOM_FD_CONTROL = 0, /* reader: the port or client to read; scribe, gate: the warden */
 	ROOM_FD_OUT = 1,     /* reader: its channel; gate: the scribe's channel; scribe: the file */
 	ROOM_FD_LOG = 2,
+	READER_FD_TRACE = 3, /* reader: memory of trace.h; closed after mapping */
 	ROOM_FD_EPOLL = 3,   /* gate, scribe: made by the warden's child before exec */
 	GATE_FD_RULES = 4,   /* memfd with the ruleset; replaced by /dev/null after reading */
+	GATE_FD_TRACE = 5,   /* memory of trace.h; closed after mapping, and /dev/null again */
 	GATE_FD_MODEM = 6,   /* channel of the modem's reader; /dev/null in the lobby */
-	GATE_FD_CHANNELS = 8, /* + slot: channel of that client's reader; 5 and 7 are /dev/null */
+	GATE_FD_CHANNELS = 8, /* + slot: channel of that client's reader; 7 is /dev/null */
 	GATE_FD_PORT = GATE_FD_CHANNELS + GATE_SLOTS, /* modem port; /dev/null in the lobby */
 	GATE_FD_CLIENTS = GATE_FD_PORT + 1,
 	SCRIBE_FD_RULES = 4, /* memfd with the ruleset, for names; closed after mapping */
@@ -33,12 +35,12 @@ enum {
 /*
  * Arguments of the rooms, numbers in decimal:
  *   airlock-reader client|modem MAX-FRAME VENDOR [WORD ..]
- *	once: one QMUX frame, no more; pty: a pseudo-terminal
+ *	once: one QMUX frame, no more; pty: a pseudo-terminal; trace=N: its page of trace.h
  *   airlock-reader-at, the same
  *	at: lines, of these words: text (may follow a prompt), data (CONNECT begins data mode), raw
  *	(it is data mode); nmea: sentences
- *   airlock-gate, airlock-gate-at LINK|lobby PORT|qmi MAX-WRITE socket|device
- *	LINK and PORT are indices
+ *   airlock-gate, airlock-gate-at LINK|lobby PORT|qmi MAX-WRITE socket|device TRACE
+ *	LINK and PORT are indices, TRACE is its page of trace.h
  *   airlock-scribe
  */
 

@@ -3,10 +3,11 @@
  * The gate of one link: reads records, never a wire byte; decides; writes frames that it encoded
  * itself. All of the deciding is its session's; here is the loop around it and nothing else.
  *
- *   airlock-gate[-at] LINK PORT MAX_WRITE socket|device
+ *   airlock-gate[-at] LINK PORT MAX_WRITE socket|device TRACE
  *
  * LINK is an index into the ruleset's links, or "lobby"; PORT one into its ports, or "qmi";
- * MAX_WRITE the largest frame that the port takes; "socket" where the port is one (a simulator).
+ * MAX_WRITE the largest frame that the port takes; "socket" where the port is one (a simulator);
+ * TRACE its page of what it leaves behind.
  * Descriptors: see control.h.
  */
 #include <errno.h>
@@ -24,6 +25,7 @@
 #include "audit_collapse.h"
 #include "control.h"
 #include "port_session.h"
+#include "trace.h"
 
 _Static_assert((int)SANDBOX_GATE_CLIENTS == (int)GATE_FD_CLIENTS &&
 		       (int)SANDBOX_GATE_PORT == (int)GATE_FD_PORT,
@@ -209,6 +211,7 @@ static bool read_channel(struct gate *g, int fd)
 
 	if (n <= 0)
 		return false;
+	trace_begun(fd == GATE_FD_MODEM ? GATE_SLOTS : (unsigned)(fd - GATE_FD_CHANNELS));
 	if (fd == GATE_FD_MODEM)
 		g->kind->from_modem(g->session, c, g->now_ms);
 	else
@@ -371,7 +374,7 @@ int main(int argc, char **argv)
 	struct session_setup setup = { 0 };
 	struct control ready = { .kind = CONTROL_READY };
 
-	if (argc != 5 || !read_rules() || !choose_port(&g, argv[1], argv[2])) {
+	if (argc != 6 || !read_rules() || !choose_port(&g, argv[1], argv[2])) {
 		fputs("airlock-gate: started by airlockd only\n", stderr);
 		return 1;
 	}
@@ -382,7 +385,9 @@ int main(int argc, char **argv)
 	setup.first_txid = (uint16_t)clock_ns(CLOCK_MONOTONIC);
 	setup.io = (struct session_io){ &g, to_modem, to_client, audit, say };
 	set_up(&g, &setup);
-	if (dup2(GATE_FD_CHANNELS - 1, GATE_FD_RULES) < 0 || sandbox_enter(ROOM_GATE, NULL) < 0) {
+	trace_open(GATE_FD_TRACE, (unsigned)atoi(argv[5]));
+	if (dup2(GATE_FD_CHANNELS - 1, GATE_FD_TRACE) < 0 ||
+	    dup2(GATE_FD_CHANNELS - 1, GATE_FD_RULES) < 0 || sandbox_enter(ROOM_GATE, NULL) < 0) {
 		fputs("airlock-gate: the sandbox cannot be entered\n", stderr);
 		return 1;
 	}

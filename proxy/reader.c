@@ -14,6 +14,7 @@
 #include "../sandbox/sandbox.h"
 #include "control.h"
 #include "reader.h"
+#include "trace.h"
 
 static uint8_t in_bytes[STREAM_CHUNK];
 static uint8_t out_bytes[STREAM_BATCH];
@@ -39,6 +40,7 @@ static void flush_batch(struct wtr *out)
 	while (n < 0 && (errno == EINTR || errno == EAGAIN));
 	if (n != (ssize_t)out->len)
 		end();
+	trace_written();
 	out->len = 0;
 }
 
@@ -133,6 +135,9 @@ static void choose_protocol(char **argv)
 	if (!protocol)
 		abort();
 	is_pty = reader_has_word(argv + 4, "pty");
+	for (char **word = argv + 4; *word; word++)
+		if (!strncmp(*word, "trace=", 6))
+			trace_open(READER_FD_TRACE, (unsigned)number(*word + 6, UINT16_MAX));
 }
 
 int main(int argc, char **argv)

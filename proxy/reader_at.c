@@ -4,6 +4,7 @@
 
 #include "../parsers/frame_at.h"
 #include "../parsers/nmea.h"
+#include "trace.h"
 
 /* One of these is in use. */
 static union {
@@ -26,6 +27,7 @@ static bool resync(struct cur chunk, struct wtr *out)
 
 static enum stream_state at_feed(struct cur *chunk, struct wtr *out)
 {
+	trace_frame(chunk->p, chunk->n); /* lines are put together out of what comes */
 	return frame_at_feed(&framer.at, chunk, out) == FRAME_AT_FULL ? STREAM_FULL : STREAM_MORE;
 }
 
@@ -41,6 +43,7 @@ static bool at_end(int error, struct wtr *out)
 
 static enum stream_state nmea_take(struct cur *chunk, struct wtr *out)
 {
+	trace_frame(chunk->p, chunk->n);
 	return nmea_feed(&framer.nmea, chunk, out) ? STREAM_MORE : STREAM_FULL;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The reader of QMI ports and of their clients: QMUX frames. */
 #include "reader.h"
+#include "trace.h"
 
 static struct stream framer;
 
@@ -36,5 +37,6 @@ const struct reader_protocol *reader_choose(const struct decoder *d, char **word
 	if (reader_has_word(words, "at") || reader_has_word(words, "nmea"))
 		return NULL;
 	stream_init(&framer, d, reader_has_word(words, "once"));
+	framer.note = trace_frame;
 	return &qmux;
 }

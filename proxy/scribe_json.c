@@ -8,6 +8,7 @@
 #include "../parsers/reason.h"
 #include "../parsers/schema.h"
 #include "policy.h"
+#include "syscalls.h"
 
 /* A full record takes about a third of it. */
 static struct {
@@ -299,6 +300,25 @@ static void put_head(json_t *o, const struct ruleset *rs, const struct audit_rec
 		put_client(o, rs, r);
 }
 
+static void put_crash(json_t *o, const struct audit_crash *c)
+{
+	const size_t names = sizeof(syscall_names) / sizeof(syscall_names[0]);
+	char text[17];
+
+	if (c->signal)
+		put_number(o, "signal", c->signal);
+	if (c->has_syscall) {
+		put_number(o, "syscall", c->syscall);
+		if (c->arch == SYSCALLS_ARCH && c->syscall < names && syscall_names[c->syscall])
+			put_text(o, "syscall_name", syscall_names[c->syscall]);
+	}
+	if (c->digest_len) {
+		snprintf(text, sizeof(text), "%016llx", (unsigned long long)c->digest);
+		put_text(o, "digest", text);
+		put_number(o, "digest_bytes", c->digest_len);
+	}
+}
+
 size_t scribe_json_print(const struct ruleset *rs, const struct audit_record *r, uint64_t seq,
 			 char *to, size_t size)
 {
@@ -318,6 +338,7 @@ size_t scribe_json_print(const struct ruleset *rs, const struct audit_record *r,
 		(void)json_object_set_new_nocheck(o, "error", json_integer(r->error));
 	if (r->text[0])
 		put_bytes(o, "text", r->text);
+	put_crash(o, &r->crash);
 	if (r->event == AUDIT_COUNTERS)
 		put_counters(o, r);
 	put_number(o, "repeats", r->repeats);

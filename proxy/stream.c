@@ -15,6 +15,8 @@ void stream_init(struct stream *s, const struct decoder *decoder, bool once)
 	if (s->decoder.max_frame < HEADERS)
 		s->decoder.max_frame = HEADERS;
 	s->once = once;
+	s->each = false;
+	s->note = NULL;
 	s->skip = 0;
 	s->held = 0;
 }
@@ -128,7 +130,7 @@ static void skip(struct stream *s, struct cur *chunk)
 		s->skip -= (uint32_t)n;
 }
 
-enum step { STEP_ON, STEP_WAIT, STEP_FULL, STEP_DONE, STEP_OVER };
+enum step { STEP_ON, STEP_WAIT, STEP_FULL, STEP_DONE, STEP_OVER, STEP_FRAME };
 
 /*
  * Not a frame. A client ends here: where its next frame begins cannot be known. A modem's driver
@@ -149,6 +151,8 @@ static enum step refuse_garbage(struct stream *s, enum reason r, struct cur *chu
 /* `view` is all that frame_need() asked for: a whole frame, or the headers of one too large. */
 static bool take_frame(struct stream *s, struct cur view, size_t size, struct wtr *out)
 {
+	if (s->note)
+		s->note(view.p, view.n);
 	if (size <= s->decoder.max_frame)
 		return message_decode(&s->decoder, view, out);
 	if (!message_refuse(&s->decoder, REASON_FRAME_OVERSIZE, view, (uint32_t)size, out))
@@ -176,7 +180,9 @@ static enum step step(struct stream *s, struct cur *chunk, struct wtr *out)
 	if (!take_frame(s, view, size, out))
 		return STEP_FULL; /* the frame is lost: not reached, since the room was asked for */
 	s->held = 0;
-	return s->once ? STEP_DONE : STEP_ON;
+	if (s->once)
+		return STEP_DONE;
+	return s->each ? STEP_FRAME : STEP_ON;
 }
 
 enum stream_state stream_feed(struct stream *s, struct cur *chunk, struct wtr *out)
@@ -194,6 +200,8 @@ enum stream_state stream_feed(struct stream *s, struct cur *chunk, struct wtr *o
 		return STREAM_DONE;
 	case STEP_OVER:
 		return STREAM_OVER;
+	case STEP_FRAME:
+		return STREAM_FRAME;
 	case STEP_ON:
 	case STEP_WAIT:
 		break;

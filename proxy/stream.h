@@ -26,10 +26,14 @@ enum stream_state {
 	STREAM_FULL, /* write the batch, and feed the rest */
 	STREAM_DONE, /* `once`: the frame was taken; write it, and leave the rest to another */
 	STREAM_OVER, /* garbage of a client: write the batch, and end */
+	STREAM_FRAME, /* `each`: a frame was taken; go on feeding */
 };
 
 struct stream {
 	struct decoder decoder;
+	/* Is told of each frame before it is decoded; NULL: nobody is. */
+	void (*note)(const uint8_t *bytes, size_t len);
+	bool each;     /* stop behind each frame */
 	bool once;     /* over after the first frame, and not one byte behind it is asked for */
 	uint32_t skip; /* bytes still to come of a frame that was refused for its size */
 	uint32_t held; /* bytes of `carry`: a frame that began in an earlier read */

@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include "stream.h"
 
-enum { FIRST_DELAY_MS = 250, LAST_DELAY_MS = 5000 };
+enum { FIRST_DELAY_MS = 10, LAST_DELAY_MS = 5000 };
 
 uint64_t warden_now_ms(void)
 {

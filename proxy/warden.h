@@ -14,6 +14,7 @@
 #include "identify.h"
 #include "ruleset.h"
 #include "spawn.h"
+#include "trace.h"
 
 enum { LOG_WARDEN, LOG_LINK, LOG_CLIENT, LOG_CATEGORIES };
 
@@ -110,7 +111,7 @@ struct scribe {
 	int control; /* -1: none */
 	int channel; /* the warden's own */
 	uint64_t lost;
-	int error; /* signal that the last one died of */
+	siginfo_t died; /* how the last one did */
 	uint64_t started_ms;
 	unsigned delay_ms;
 	struct osmo_timer_list timer;
@@ -138,7 +139,7 @@ struct warden {
 
 uint64_t warden_now_ms(void);
 void warden_arm(struct osmo_timer_list *t, unsigned ms);
-/* The next delay of a back-off: 250 ms, doubled up to 5 s. */
+/* The next delay of a back-off, which begins with none: 10 ms, doubled up to 5 s. */
 unsigned warden_back_off(unsigned delay_ms);
 /* Counts one more; whether that is more than `max` within `window_ms`. */
 bool warden_is_over(struct budget *b, unsigned max, unsigned window_ms);
@@ -184,6 +185,38 @@ void warden_audit_peer(struct warden *w, const struct unit *u, const struct peer
 /* `room`: who it is about, `error`: errno or signal. `u` NULL: no link. */
 void warden_audit_link(struct warden *w, const struct unit *u, enum reason reason, const char *room,
 		       int error);
+
+/*
+ * What a room died of; its `reason`, and about whom: the client of `slot`, or with NULL the room by
+ * its name. `who` is WARDEN_GATE, or whose reader it was: a slot's number, GATE_SLOTS the modem's.
+ */
+struct death {
+	const struct unit *u;
+	const struct slot *slot;
+	const char *room;
+	enum reason reason;
+	unsigned who;
+	const siginfo_t *how;
+};
+void warden_audit_death(struct warden *w, const struct death *d);
+/* Sends a record, at this time. */
+void warden_audit_send(struct warden *w, const struct audit_record *r);
+
+/* warden_crash.c: what rooms leave behind. `key`: 16 bytes, NULL: any. 0 or -errno. */
+enum { WARDEN_GATE = GATE_SLOTS + 1 };
+int warden_crash_init(const uint8_t *key);
+/* The page of a room that is about to start, and the memory of all pages. */
+unsigned warden_crash_page(const struct unit *u, unsigned who);
+int warden_crash_fd(void);
+/* Another gate will start: nothing is known any more. */
+void warden_crash_clear(const struct unit *u);
+/* Fills in what is known of a death, and sends the record now or a little later. */
+void warden_crash_report(struct warden *w, const struct death *d, struct audit_record *r);
+void warden_crash_status(const siginfo_t *how, struct audit_crash *to);
+/* Whether the kernel has told which call `pid` died of. */
+bool warden_crash_violation(pid_t pid, struct audit_crash *to);
+/* Records that wait for more are sent as they are. */
+void warden_crash_flush(void);
 
 /* warden_unit.c: gates */
 /* `port` UINT16_MAX: the QMI port of the link. */

@@ -90,6 +90,7 @@ static void on_reader_died(struct process *p, const siginfo_t *how)
 {
 	struct slot *s = p->owner;
 	struct unit *u = s->unit;
+	const struct death d = { u, s, "reader", REASON_READER_DIED, s->number, how };
 	const bool was_swapped = s->state == SLOT_SWAPPED;
 
 	if (u->state == UNIT_ENDING) {
@@ -112,7 +113,7 @@ static void on_reader_died(struct process *p, const siginfo_t *how)
 		return;
 	}
 	if (s->state == SLOT_SERVED)
-		warden_audit_client(u->warden, u, s, REASON_READER_DIED);
+		warden_audit_death(u->warden, &d);
 	leave(s);
 }
 
@@ -141,17 +142,19 @@ static int start_reader(struct slot *s)
 {
 	struct unit *u = s->unit;
 	const bool is_lobby = u->link == UINT16_MAX;
-	char max[16], vendor[16];
+	char max[16], vendor[16], trace[32];
 	const enum program program = warden_port_reader(u);
 	const char *argv[] = {
-		warden_program_name(program), "client", max, vendor, NULL, NULL, NULL, NULL, NULL
+		warden_program_name(program), "client", max, vendor, trace, NULL, NULL, NULL, NULL, NULL
 	};
 	struct spawn spawn;
 
-	choose_words(s, &argv[4]);
+	choose_words(s, &argv[5]);
 	snprintf(max, sizeof(max), "%u", is_lobby ? 4096 : u->device.max_write);
 	snprintf(vendor, sizeof(vendor), "%u", is_lobby ? 0 : u->device.vendor);
+	snprintf(trace, sizeof(trace), "trace=%u", warden_crash_page(u, s->number));
 	warden_spawn_init(u->warden, program, argv, &spawn);
+	spawn_add_fd(&spawn, warden_crash_fd(), READER_FD_TRACE);
 	spawn_add_fd(&spawn, s->client, ROOM_FD_CONTROL);
 	spawn_add_fd(&spawn, s->channel, ROOM_FD_OUT);
 	return spawn_start(&s->reader, &spawn, on_reader_died, s);

@@ -86,7 +86,9 @@ static void on_modem_reader_died(struct process *p, const siginfo_t *how)
 		reader_swapped(u);
 		return;
 	}
-	warden_audit_link(u->warden, u, REASON_READER_DIED, "modem reader", how->si_status);
+	const struct death d = { u, NULL, "modem reader", REASON_READER_DIED, GATE_SLOTS, how };
+
+	warden_audit_death(u->warden, &d);
 	if (warden_is_over(&u->reader_restarts, READER_RESTARTS, READER_WINDOW_MS) ||
 	    warden_port_start_reader(u) < 0) {
 		warden_audit_link(u->warden, u, REASON_LINK_DOWN, "modem reader", 0);
@@ -105,19 +107,21 @@ static bool may_have_data(const struct ruleset *rules)
 
 int warden_port_start_reader(struct unit *u)
 {
-	char max[16], vendor[16];
+	char max[16], vendor[16], trace[32];
 	const enum program program = warden_port_reader(u);
 	const char *argv[] = {
-		warden_program_name(program), "modem", max, vendor, warden_port_protocol(u),
-		NULL, NULL
+		warden_program_name(program), "modem", max, vendor, trace,
+		warden_port_protocol(u), NULL, NULL
 	};
 	struct spawn s;
 
-	if (argv[4] && !strcmp(argv[4], "at") && may_have_data(u->warden->rules))
-		argv[5] = "data";
+	if (argv[5] && !strcmp(argv[5], "at") && may_have_data(u->warden->rules))
+		argv[6] = "data";
 	snprintf(max, sizeof(max), "%u", u->device.max_read);
 	snprintf(vendor, sizeof(vendor), "%u", u->device.vendor);
+	snprintf(trace, sizeof(trace), "trace=%u", warden_crash_page(u, GATE_SLOTS));
 	warden_spawn_init(u->warden, program, argv, &s);
+	spawn_add_fd(&s, warden_crash_fd(), READER_FD_TRACE);
 	spawn_add_fd(&s, u->device.read_fd, ROOM_FD_CONTROL);
 	spawn_add_fd(&s, u->modem_channel, ROOM_FD_OUT);
 	return spawn_start(&u->modem_reader, &s, on_modem_reader_died, u);

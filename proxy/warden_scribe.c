@@ -24,8 +24,9 @@ static void close_fd(int *fd)
 	*fd = -1;
 }
 
-static void send_record(struct warden *w, struct audit_record *r)
+void warden_audit_send(struct warden *w, const struct audit_record *record)
 {
+	struct audit_record all = *record, *r = &all;
 	struct scribe *s = &w->scribe;
 
 	r->mono_ns = clock_ns(CLOCK_MONOTONIC);
@@ -48,8 +49,8 @@ static uint16_t port_of(const struct unit *u)
 	return (uint16_t)(u ? u->port + 1 : 0);
 }
 
-void warden_audit_link(struct warden *w, const struct unit *u, enum reason reason, const char *room,
-		       int error)
+static struct audit_record link_record(const struct unit *u, enum reason reason, const char *room,
+				       int error)
 {
 	struct audit_record r = { .event = AUDIT_LINK, .side = SIDE_MODEM, .link = link_of(u) };
 
@@ -61,11 +62,19 @@ void warden_audit_link(struct warden *w, const struct unit *u, enum reason reaso
 	snprintf(r.text, sizeof(r.text), "%s", room);
 	LOGP(LOG_LINK, LOGL_NOTICE, "%s: %s%s%s (%d)\n", u ? warden_unit_name(u) : "-",
 	     reason_word(reason), room[0] ? ": " : "", room, error);
-	send_record(w, &r);
+	return r;
 }
 
-static void audit_client(struct warden *w, const struct unit *u, uint16_t role,
-			 const struct peer *p, enum reason reason)
+void warden_audit_link(struct warden *w, const struct unit *u, enum reason reason, const char *room,
+		       int error)
+{
+	const struct audit_record r = link_record(u, reason, room, error);
+
+	warden_audit_send(w, &r);
+}
+
+static struct audit_record client_record(const struct unit *u, uint16_t role,
+					 const struct peer *p, enum reason reason)
 {
 	struct audit_record r = { .event = AUDIT_CLIENT, .side = SIDE_CLIENT, .has_client = 1 };
 
@@ -79,19 +88,34 @@ static void audit_client(struct warden *w, const struct unit *u, uint16_t role,
 	memcpy(r.exe, p->exe, sizeof(r.exe));
 	LOGP(LOG_CLIENT, LOGL_NOTICE, "client pid %u uid %u: %s\n", p->pid, p->uid,
 	     reason_word(reason));
-	send_record(w, &r);
+	return r;
+}
+
+void warden_audit_death(struct warden *w, const struct death *d)
+{
+	struct audit_record r;
+
+	if (d->slot)
+		r = client_record(d->u, d->slot->role, &d->slot->peer, d->reason);
+	else
+		r = link_record(d->u, d->reason, d->room, d->how->si_status);
+	warden_crash_report(w, d, &r);
 }
 
 void warden_audit_client(struct warden *w, const struct unit *u, const struct slot *slot,
 			 enum reason reason)
 {
-	audit_client(w, u, slot->role, &slot->peer, reason);
+	const struct audit_record r = client_record(u, slot->role, &slot->peer, reason);
+
+	warden_audit_send(w, &r);
 }
 
 void warden_audit_peer(struct warden *w, const struct unit *u, const struct peer *p,
 		       enum reason reason)
 {
-	audit_client(w, u, ROLE_NONE, p, reason);
+	const struct audit_record r = client_record(u, ROLE_NONE, p, reason);
+
+	warden_audit_send(w, &r);
 }
 
 int warden_scribe_channel(struct warden *w, uint16_t link)
@@ -126,6 +150,18 @@ static void end_units(struct warden *w)
 	warden_each_unit(w, warden_unit_end);
 }
 
+/* Only the next one can write down what the last one died of. */
+static void report_death(struct warden *w)
+{
+	const siginfo_t *how = &w->scribe.died;
+	struct audit_record r = link_record(NULL, REASON_SCRIBE_DIED, "scribe", how->si_status);
+
+	warden_crash_status(how, &r.crash);
+	if (r.crash.signal == SIGSYS)
+		(void)warden_crash_violation(how->si_pid, &r.crash);
+	warden_audit_send(w, &r);
+}
+
 static void on_timer(void *data)
 {
 	struct warden *w = data;
@@ -135,7 +171,7 @@ static void on_timer(void *data)
 		w->scribe.delay_ms = warden_back_off(w->scribe.delay_ms);
 		return;
 	}
-	warden_audit_link(w, NULL, REASON_SCRIBE_DIED, "scribe", w->scribe.error);
+	report_death(w);
 	start_units(w);
 }
 
@@ -149,10 +185,10 @@ static void on_scribe_died(struct process *p, const siginfo_t *how)
 	if (w->ending)
 		return;
 	LOGP(LOG_WARDEN, LOGL_ERROR, "the scribe died (%d): all links go down\n", how->si_status);
-	s->error = how->si_status;
+	s->died = *how;
 	end_units(w);
 	if (warden_now_ms() - s->started_ms >= 10000)
-		s->delay_ms = warden_back_off(0);
+		s->delay_ms = 0;
 	osmo_timer_setup(&s->timer, on_timer, w);
 	warden_arm(&s->timer, s->delay_ms);
 	s->delay_ms = warden_back_off(s->delay_ms);
@@ -200,6 +236,7 @@ int warden_scribe_start(struct warden *w)
 
 void warden_scribe_stop(struct warden *w)
 {
+	warden_crash_flush();
 	/* It writes what it has been sent, and then ends by itself. */
 	close_fd(&w->scribe.channel);
 	close_fd(&w->scribe.control);

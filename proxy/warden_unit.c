@@ -82,7 +82,7 @@ void warden_unit_init(struct warden *w, struct unit *u, uint16_t link, uint16_t 
 	u->state = UNIT_RESTING;
 	u->device = (struct device){ .read_fd = -1, .write_fd = -1 };
 	u->control.fd = u->modem_channel = -1;
-	u->delay_ms = warden_back_off(0);
+	u->delay_ms = 0;
 	osmo_timer_setup(&u->timer, on_timer, u);
 	for (uint16_t i = 0; i < GATE_SLOTS; i++)
 		u->slots[i] = (struct slot){ .number = i, .unit = u, .channel = -1, .client = -1 };
@@ -143,7 +143,7 @@ void warden_unit_end(struct unit *u)
 		return;
 	osmo_timer_del(&u->timer);
 	if (u->state == UNIT_UP && warden_now_ms() - u->up_ms >= SETTLED_MS)
-		u->delay_ms = warden_back_off(0);
+		u->delay_ms = 0;
 	enter(u, UNIT_ENDING);
 	spawn_kill(&u->gate);
 	spawn_kill(&u->modem_reader);
@@ -180,7 +180,9 @@ static void on_gate_died(struct process *p, const siginfo_t *how)
 	struct unit *u = p->owner;
 
 	if (u->state != UNIT_ENDING) {
-		warden_audit_link(u->warden, u, REASON_GATE_DIED, "gate", how->si_status);
+		const struct death d = { u, NULL, "gate", REASON_GATE_DIED, WARDEN_GATE, how };
+
+		warden_audit_death(u->warden, &d);
 		(void)warden_is_over(&u->restarts, GATE_RESTARTS, GATE_WINDOW_MS);
 		warden_unit_end(u);
 	}
@@ -324,11 +326,11 @@ static int make_channels(struct unit *u, struct spawn *s, int gate_ends[GATE_SLO
 static int spawn_gate(struct unit *u, int control)
 {
 	int gate_ends[GATE_SLOTS + 1], audit, rc;
-	char link[16] = "lobby", port[16] = "qmi", max[16];
+	char link[16] = "lobby", port[16] = "qmi", max[16], trace[16];
 	const enum program program = warden_port_gate(u);
 	const char *const argv[] = {
 		warden_program_name(program), link, port, max,
-		u->device.is_socket ? "socket" : "device", NULL
+		u->device.is_socket ? "socket" : "device", trace, NULL
 	};
 	struct spawn s;
 
@@ -337,13 +339,15 @@ static int spawn_gate(struct unit *u, int control)
 	if (u->port != UINT16_MAX)
 		snprintf(port, sizeof(port), "%u", u->port);
 	snprintf(max, sizeof(max), "%u", is_lobby(u) ? 4096 : u->device.max_write);
+	warden_crash_clear(u);
+	snprintf(trace, sizeof(trace), "%u", warden_crash_page(u, WARDEN_GATE));
 	warden_spawn_init(u->warden, program, argv, &s);
 	s.epoll_to = ROOM_FD_EPOLL;
 	audit = warden_scribe_channel(u->warden, u->link);
 	spawn_add_fd(&s, control, ROOM_FD_CONTROL);
 	spawn_add_fd(&s, audit, ROOM_FD_OUT);
 	spawn_add_fd(&s, u->warden->rules_fd, GATE_FD_RULES);
-	spawn_add_fd(&s, -1, GATE_FD_RULES + 1);
+	spawn_add_fd(&s, warden_crash_fd(), GATE_FD_TRACE);
 	spawn_add_fd(&s, -1, GATE_FD_MODEM + 1);
 	spawn_add_fd(&s, u->device.write_fd, GATE_FD_PORT);
 	rc = make_channels(u, &s, gate_ends);

@@ -5,6 +5,7 @@
 #include "../../proxy/policy.h"
 #include "../../proxy/scribe_json.h"
 #include "../check.h"
+#include "syscalls.h"
 
 static struct ruleset rules;
 static char line[SCRIBE_LINE];
@@ -34,6 +35,30 @@ static void check_line(const struct audit_record *r, const char *want)
 #define HEAD(event)                                                                      \
 	"{\"v\":1,\"seq\":5,\"time\":\"2000-02-29T23:59:59.000000007Z\",\"mono_ns\":42," \
 	"\"event\":\"" event "\","
+
+static void test_crash(void)
+{
+	struct audit_record r = make_record(AUDIT_LINK, REASON_GATE_DIED);
+
+	strcpy(r.text, "gate");
+	r.error = r.crash.signal = 31;
+	r.crash.has_syscall = 1;
+	r.crash.syscall = 3; /* of x86-64 */
+	r.crash.arch = SYSCALLS_ARCH;
+	r.crash.digest = 0xabc;
+	r.crash.digest_len = 13;
+	check_line(&r, HEAD("link") "\"reason\":\"gate-died\",\"error\":31,\"text\":\"gate\","
+				    "\"signal\":31,\"syscall\":3,\"syscall_name\":\"close\","
+				    "\"digest\":\"0000000000000abc\",\"digest_bytes\":13,"
+				    "\"repeats\":0,\"lost\":0}");
+	/* Of another ABI, or of none: a number only. */
+	r.crash.arch = 0;
+	r.crash.syscall = UINT32_MAX;
+	r.crash.digest_len = 0;
+	check_line(&r, HEAD("link") "\"reason\":\"gate-died\",\"error\":31,\"text\":\"gate\","
+				    "\"signal\":31,\"syscall\":4294967295,"
+				    "\"repeats\":0,\"lost\":0}");
+}
 
 static void test_refused(void)
 {
@@ -236,6 +261,7 @@ int main(void)
 	strcpy(rules.files[0], "/etc/a.policy");
 	rules.rules[0].line = 12;
 	scribe_json_init();
+	test_crash();
 	test_refused();
 	test_stripped();
 	test_others();
