@@ -22,7 +22,7 @@ SET_UP = ("ATE0", "AT+CREG=1", "AT+CMGF=0", "AT+CNMI=2,2,0,1,0", "AT+CUSD=1", "A
 QUESTIONS = {"at-cve-2024-7540": "AT+CMGL=4", "at-cve-2024-7542": "AT+CMGR=1",
              "at-ok-in-body": "AT+CMGR=1", "at-many-lines": "AT+CMGL=4"}
 # What no client may hear, of any of them. The texts of good messages are not among these.
-POISON = re.compile(rb"XYZZY|CUSATP|CTZV|A{20}|ZZ91|hexadec|[^\r\n -~]|~|GPGGA|\+CPBR|\+CMGS"
+POISON = re.compile(rb"XYZZY|CUSATP|CTZV|A{20}|Z{20}|ZZ91|hexadec|[^\r\n -~]|~|GPGGA|\+CPBR|\+CMGS"
                     rb"|(41){10}|D0C1861|(21){5}|000ABF|440B9151|0B9151550510\r|\r\nAT\+CFUN"
                     rb"|(\r\nRDY\r\n){2}|\+CREG: 1,1|CONNECT|first\r\nOK|\+CMTI: \"ME,"
                     rb"|\(0-2\)\)|\r\n>")
@@ -64,11 +64,11 @@ class Walk:
             assert b"OK" in self.client.heard, (line, self.client.heard)
         self.done, self.wrong = 0, 0
 
-    def provoke(self, name, way):
+    def provoke(self, name, way, number=""):
         """What the client heard, and the reasons in the audit."""
         client, before = self.client, len(self.airlock.records())
         client.heard = b""
-        self.modem.tell(f"hostile {name}" + (" next" if way == "next" else ""))
+        self.modem.tell(f"hostile {name}{' next 1' if way == 'next' else ''} {number}")
         if way == "next":
             client.ask(QUESTIONS.get(name, "AT+CSQ"))
         client.settle(self.modem)

@@ -212,11 +212,12 @@ void act_at_many_values(struct atsim_act *act)
 	emit_answer(act);
 }
 
+/* The row's letter N times. */
 void act_at_ussd(struct atsim_act *act)
 {
 	emit_text(act, "\\r\\n+CUSD: 0,\"");
 	for (long i = 0; i < (act->n >= 0 ? act->n : 400); i++)
-		emit_text(act, "A");
+		emit_text(act, act->b->bytes);
 	emit_text(act, "\",15\\r\\n");
 	emit_answer(act);
 }
