@@ -21,7 +21,7 @@ MAX_PARAMETERS = 6
 TAB = 8
 
 # Rows only: no limit of length or width.
-TABLES = ["parsers/qmi_*.c", "parsers/at_rows_*.c", "tests/qmicli/actions.py"]
+TABLES = ["parsers/qmi_*.c", "parsers/at_rows_*.c", "parsers/stk_rows.c", "tests/qmicli/actions.py"]
 PARSER_HEADERS = {"stdint.h", "stdbool.h", "stddef.h", "string.h"}
 # The readers, and what stands in for one in tests; everything else gets messages, not frames.
 FRAMER_USERS = ["parsers/*", "proxy/reader_*.c", "proxy/stream.c", "proxy/stream.h", "tests/*",
