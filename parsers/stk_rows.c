@@ -56,7 +56,7 @@ const struct stk_object_def stk_objects[] = {
 	{ 0x30, 1, 1, STK_BYTES, "Browser Identity" },			   /* 8.47 */
 	{ 0x31, 0, 255, STK_ASCII, "URL / URI" },			   /* 8.48 */
 	{ 0x32, 1, 32, STK_BYTES, "Bearer" },				   /* 8.49 */
-	{ 0x33, 2, 255, STK_PATH, "Provisioning Reference File" },	   /* 8.50 */
+	{ 0x33, 2, 254, STK_PATH, "Provisioning Reference File" },	   /* 8.50 */
 	{ 0x34, 1, 1, STK_BYTES, "Browser Termination Cause" },		   /* 8.51 */
 	{ 0x35, 1, 64, STK_BEARER, "Bearer description" },		   /* 8.52 */
 	{ 0x36, 0, 255, STK_BYTES, "Channel data" },			   /* 8.53 */
@@ -80,8 +80,8 @@ const struct stk_object_def stk_objects[] = {
 	{ 0x49, 2, 17, STK_BYTES, "Remote Entity Address" },		   /* 8.69 */
 	{ 0x4A, 1, 33, STK_BYTES, "3GPP I-WLAN Identifier" },		   /* 31.111 8.82 */
 	{ 0x4B, 1, 1, STK_BYTES, "3GPP I-WLAN Access Status" },		   /* 31.111 8.83 */
-	{ 0x50, 4, 255, STK_ATTRIBUTES, "Text attribute" },		   /* 8.72 */
-	{ 0x51, 4, 255, STK_ATTRIBUTES, "Item text attribute list" },	   /* 8.73 */
+	{ 0x50, 4, 252, STK_ATTRIBUTES, "Text attribute" },		   /* 8.72 */
+	{ 0x51, 4, 252, STK_ATTRIBUTES, "Item text attribute list" },	   /* 8.73 */
 	{ 0x52, 1, 255, STK_BYTES, "3GPP PDP Context Activation parameter" }, /* 31.111 8.72 */
 	{ 0x53, 1, 1, STK_BYTES, "Contactless state request" },		   /* 8.90 */
 	{ 0x54, 1, 1, STK_BYTES, "Contactless functionality state" },	   /* 8.91 */
