@@ -136,6 +136,8 @@ struct at_session {
 	uint8_t started;
 	uint64_t present;      /* bit per slot */
 	uint16_t turn;         /* whose turn was the last */
+	uint8_t never;         /* enum at_grant: what no role is granted here */
+	uint8_t in_judged;     /* the record that at_host_peek() found was judged when it came */
 	struct at_record in;   /* the record at hand, of a client */
 	struct at_record line; /* of the modem */
 	uint8_t port_bytes[AT_PORT_QUEUE];
@@ -199,7 +201,11 @@ int32_t at_error_number(enum reason why);
 const char *at_error_text(int32_t number);
 
 /* at_session_host.c: clients' records */
-void at_host_receive(struct at_session *s, unsigned slot, struct cur record, uint64_t now_ms);
+/* `judged`: at_host_judge() was asked about it. */
+void at_host_receive(struct at_session *s, unsigned slot, struct cur record, bool judged,
+		     uint64_t now_ms);
+/* The verdict on s->in, before at_host_receive(); a refusal is counted and audited here. */
+struct verdict at_host_judge(struct at_session *s, unsigned slot, uint64_t now_ms);
 /* Goes on with what waits, as far as that is possible now. */
 void at_host_run(struct at_session *s, uint64_t now_ms);
 /* All that waits of a client is forgotten. */
@@ -279,6 +285,12 @@ void at_data_swapped(struct at_session *s, unsigned slot, uint64_t now_ms);
 /* LEAVING: what is over. */
 void at_data_leave(struct at_session *s, uint64_t now_ms);
 bool at_data_is_owner(const struct at_session *s, unsigned slot);
+
+/* Bits of enum at_grant that the client has here. */
+static inline unsigned at_grants(const struct at_session *s, unsigned slot)
+{
+	return at_select_grants(s->rules, s->clients[slot].role) & ~(unsigned)s->never;
+}
 
 static inline uint32_t at_sooner(uint32_t a, uint64_t at_ms, uint64_t now_ms)
 {

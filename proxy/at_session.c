@@ -25,6 +25,7 @@ struct at_session *at_session_init(void *memory, const struct session_setup *set
 	at_policy_init(&s->policy, s->rules);
 	s->to_port = (struct queue){ s->port_bytes, sizeof(s->port_bytes), 0, 0 };
 	s->indication_tokens = 1000ull * s->rules->limits[LIMIT_INDICATIONS];
+	s->never = setup->never;
 	s->boot_tokens = AT_BOOT_BURST;
 	s->pending.slot = AT_SLOT_NONE;
 	for (unsigned i = 0; i < GATE_SLOTS; i++)
@@ -65,6 +66,8 @@ static void client_come(struct at_session *s, const struct control *c)
 	cl->out = (struct queue){ queue, queue_size(s->rules), 0, 0 };
 	cl->in = (struct queue){ cl->in_bytes, sizeof(cl->in_bytes), 0, 0 };
 	at_local_reset(cl);
+	/* What is in messages is no terminal's: nobody types there. */
+	cl->echo = c->flavour == LISTEN_LINES || c->flavour == LISTEN_PTY;
 	s->present |= at_bit(c->slot);
 }
 
@@ -124,7 +127,7 @@ static void from_client(struct at_session *s, unsigned slot, struct cur record, 
 		if (at_data_is_owner(s, slot))
 			at_data_hang_up(s, now_ms);
 	} else if (s->in.kind != AT_KIND_LOST) {
-		at_host_receive(s, slot, record, now_ms);
+		at_host_receive(s, slot, record, false, now_ms);
 	}
 }
 
@@ -146,6 +149,38 @@ void at_session_from_client(struct at_session *s, unsigned slot, struct cur batc
 		go_on(s, now_ms);
 	}
 	at_out_done(s, slot);
+}
+
+struct verdict at_session_offer(struct at_session *s, unsigned slot, struct cur record,
+				uint64_t now_ms)
+{
+	struct at_client *cl = &s->clients[slot];
+	struct cur again = record;
+	struct verdict v;
+
+	start(s, now_ms);
+	if (!cl->present || cl->evicted || cl->closing)
+		return at_refusal(REASON_CLIENT_GONE);
+	if (!at_next(&again, SIDE_CLIENT, &s->in) || again.n > 0 || s->in.kind == AT_KIND_DATA ||
+	    s->in.kind == AT_KIND_END || s->in.kind == AT_KIND_LOST) {
+		at_out_evict(s, slot, REASON_READER_CAPTURED);
+		return at_refusal(REASON_READER_CAPTURED);
+	}
+	v = at_host_judge(s, slot, now_ms);
+	if (!v.pass)
+		return v;
+	again = record;
+	if (!at_next(&again, SIDE_CLIENT, &s->in))
+		__builtin_trap(); /* it was whole a moment ago */
+	at_host_receive(s, slot, record, true, now_ms);
+	go_on(s, now_ms);
+	return v;
+}
+
+void at_session_fail(struct at_session *s, uint64_t now_ms)
+{
+	if (s->port.state == AT_PORT_COMMAND || s->port.state == AT_PORT_ENTRY)
+		at_port_late(s, now_ms);
 }
 
 void at_session_from_modem(struct at_session *s, struct cur batch, uint64_t now_ms)

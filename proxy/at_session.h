@@ -24,6 +24,14 @@ struct at_session *at_session_init(void *memory, const struct session_setup *set
  */
 void at_session_control(struct at_session *s, const struct control *c, uint64_t now_ms);
 void at_session_from_client(struct at_session *s, unsigned slot, struct cur batch, uint64_t now_ms);
+/*
+ * One record that somebody else waits for the verdict on, as in a tunnel: what is refused is
+ * counted and audited here, but answered by the caller; what passes goes the way of all others.
+ */
+struct verdict at_session_offer(struct at_session *s, unsigned slot, struct cur record,
+				uint64_t now_ms);
+/* The port did not take the line in flight. */
+void at_session_fail(struct at_session *s, uint64_t now_ms);
 void at_session_from_modem(struct at_session *s, struct cur batch, uint64_t now_ms);
 void at_session_modem_ready(struct at_session *s, uint64_t now_ms);
 void at_session_client_ready(struct at_session *s, unsigned slot, uint64_t now_ms);

@@ -39,7 +39,7 @@ static bool may_connect(const struct at_session *s)
 
 	if (s->port.state != AT_PORT_COMMAND || p->slot >= GATE_SLOTS || p->abandoned)
 		return false;
-	if (!(at_select_grants(s->rules, s->clients[p->slot].role) & AT_GRANT_DATA))
+	if (!(at_grants(s, p->slot) & AT_GRANT_DATA))
 		return false;
 	for (unsigned i = 0; i < p->line.n_parts; i++) {
 		const struct at_def *def = at_row(p->line.parts[i].row, NULL);

@@ -26,7 +26,7 @@ static void give_up(struct at_session *s, enum reason why, uint64_t now_ms)
 static enum reason entry_fits(const struct at_session *s, const struct at_record *r)
 {
 	const struct at_pending *p = &s->pending;
-	unsigned grants = at_select_grants(s->rules, s->clients[p->slot].role);
+	unsigned grants = at_grants(s, p->slot);
 	const struct at_def *def = at_row(p->line.parts[p->entry_part].row, NULL);
 	int64_t announced;
 

@@ -14,7 +14,7 @@ enum {
 	ABANDON_MS = 2000,
 	PATIENCE_MS = 1000 * AT_TIMEOUT_S, /* how long a line waits for its turn */
 	DATA_PATIENCE_MS = 1000,           /* the same while the port carries another's data */
-	PLACE_HEAD = 10,                   /* of a record that waits: its length, when it came */
+	PLACE_HEAD = 11, /* of a record that waits: its length, when it came, if it was judged */
 };
 
 /* Silence is the answer to what is no command line (V.250 5.2.1), and to what comes after one. */
@@ -40,7 +40,8 @@ struct cur at_host_peek(struct at_session *s, unsigned slot, uint64_t *came_ms)
 	struct cur c = queue_view(&s->clients[slot].in), record, again;
 	uint16_t len;
 
-	if (!cur_u16(&c, &len) || !cur_le(&c, 8, came_ms) || !cur_take(&c, len, &record))
+	if (!cur_u16(&c, &len) || !cur_le(&c, 8, came_ms) || !cur_u8(&c, &s->in_judged) ||
+	    !cur_take(&c, len, &record))
 		__builtin_trap(); /* written by put_by() only */
 	again = record;
 	if (!at_next(&again, SIDE_CLIENT, &s->in))
@@ -57,7 +58,8 @@ void at_host_pop(struct at_session *s, unsigned slot, size_t len)
 	s->count[AUDIT_HOST].in_flight--;
 }
 
-static bool put_by(struct at_session *s, unsigned slot, struct cur record, uint64_t now_ms)
+static bool put_by(struct at_session *s, unsigned slot, struct cur record, bool judged,
+		   uint64_t now_ms)
 {
 	struct at_client *cl = &s->clients[slot];
 	struct queue *q = &cl->in;
@@ -66,7 +68,8 @@ static bool put_by(struct at_session *s, unsigned slot, struct cur record, uint6
 	if (cl->n_owed || !queue_room(q, PLACE_HEAD + record.n))
 		return false;
 	w = (struct wtr){ q->p + q->tail, q->cap - q->tail, 0 };
-	if (!wtr_u16(&w, (uint16_t)record.n) || !wtr_le(&w, 8, now_ms) || !wtr_bytes(&w, record))
+	if (!wtr_u16(&w, (uint16_t)record.n) || !wtr_le(&w, 8, now_ms) ||
+	    !wtr_u8(&w, judged) || !wtr_bytes(&w, record))
 		return false;
 	q->tail += w.len;
 	cl->n_waiting++;
@@ -123,7 +126,8 @@ static void abandon(struct at_session *s, unsigned slot, uint64_t now_ms)
 	}
 }
 
-void at_host_receive(struct at_session *s, unsigned slot, struct cur record, uint64_t now_ms)
+void at_host_receive(struct at_session *s, unsigned slot, struct cur record, bool judged,
+		     uint64_t now_ms)
 {
 	s->count[AUDIT_HOST].received++;
 	if (is_answered(&s->in, (enum reason)s->in.reason)) {
@@ -133,7 +137,7 @@ void at_host_receive(struct at_session *s, unsigned slot, struct cur record, uin
 		if (!at_next(&again, SIDE_CLIENT, &s->in))
 			__builtin_trap(); /* it was whole a moment ago */
 	}
-	if (!put_by(s, slot, record, now_ms))
+	if (!put_by(s, slot, record, judged, now_ms))
 		overflow(s, slot);
 }
 
@@ -144,7 +148,7 @@ static struct verdict judge_part(struct at_session *s, unsigned slot, const stru
 {
 	const struct at_part *p = &r->parts[part];
 	const struct at_def *def = at_row(p->row, NULL);
-	unsigned grants = at_select_grants(s->rules, s->clients[slot].role);
+	unsigned grants = at_grants(s, slot);
 	struct verdict v;
 
 	v = at_policy_decide(s->rules, &s->policy, s->clients[slot].role, r, part, now_ms);
@@ -181,6 +185,27 @@ static struct verdict judge(struct at_session *s, unsigned slot, struct at_recor
 			all = v;
 	}
 	return all;
+}
+
+struct verdict at_host_judge(struct at_session *s, unsigned slot, uint64_t now_ms)
+{
+	struct at_record *r = &s->in;
+	struct verdict v = at_refusal((enum reason)r->reason);
+
+	if (r->kind == AT_KIND_LINE)
+		v = judge(s, slot, r, now_ms);
+	else if (r->kind == AT_KIND_ENTRY || r->kind == AT_KIND_CANCEL)
+		v.pass = 1; /* belongs to a line that passed */
+	else if (r->kind == AT_KIND_REPEAT && (at_grants(s, slot) & AT_GRANT_REPEAT))
+		v.pass = 1; /* judged when its turn comes */
+	else if (r->kind != AT_KIND_REFUSAL)
+		v = at_refusal(REASON_NOT_IN_POLICY);
+	if (!v.pass) {
+		s->count[AUDIT_HOST].received++;
+		s->count[AUDIT_HOST].refused++;
+		at_out_audit(s, AUDIT_REFUSED, SIDE_CLIENT, slot, r, &v);
+	}
+	return v;
 }
 
 /* Obeys the client's own commands. False: one has a bad argument. `rest`: how many others. */
@@ -265,7 +290,9 @@ static void command_line(struct at_session *s, unsigned slot, struct cur record,
 	unsigned rest;
 
 	echo(s, slot, r);
-	v = judge(s, slot, r, now_ms);
+	v = (struct verdict){ .pass = 1, .rule = RULE_BUILTIN };
+	if (!s->in_judged)
+		v = judge(s, slot, r, now_ms);
 	if (!v.pass) {
 		refuse(s, slot, r, v);
 		return;
@@ -294,12 +321,13 @@ static void repeat(struct at_session *s, unsigned slot, uint64_t now_ms)
 
 	struct cur last = { cl->last, cl->last_len }, again = last;
 
-	if (!(at_select_grants(s->rules, cl->role) & AT_GRANT_REPEAT) || last.n == 0) {
+	if (!(at_grants(s, slot) & AT_GRANT_REPEAT) || last.n == 0) {
 		refuse(s, slot, &s->in, at_refusal(REASON_NOT_IN_POLICY));
 		return;
 	}
 	if (!at_next(&again, SIDE_CLIENT, &s->in))
 		__builtin_trap(); /* it was checked when it came */
+	s->in_judged = 0;
 	command_line(s, slot, last, now_ms);
 }
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The language of configuration and policies: statements, files, and what is resolved at the end.
  */
+#include "../parsers/tunnel.h"
 #include "at_select.h"
 #include "conf_internal.h"
+#include "policy.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -337,6 +339,13 @@ void conf_complain(struct conf *c, size_t i, const char *what)
 	c->given[i] = 1;
 }
 
+/* What the tunnel carries is judged by the rules about AT; here is whether there is one. */
+static bool has_tunnel(const struct ruleset *rs, uint16_t role)
+{
+	return policy_may_allow(rs, role, schema_find(TUNNEL_SERVICE, TUNNEL_SEND, false, 0)) ||
+	       policy_may_allow(rs, role, schema_find(TUNNEL_SERVICE, TUNNEL_RECEIVED, true, 0));
+}
+
 bool conf_finish(struct conf *c, enum conf_mode mode)
 {
 	if (c->rules.n_files == 0)
@@ -348,8 +357,10 @@ bool conf_finish(struct conf *c, enum conf_mode mode)
 	resolve_links(c);
 	if (c->n_errors > 0)
 		return false;
-	for (uint16_t role = 0; role < c->rules.n_roles; role++)
+	for (uint16_t role = 0; role < c->rules.n_roles; role++) {
 		c->rules.roles[role].grants = (uint8_t)at_select_grants(&c->rules, role);
+		c->rules.roles[role].tunnel = has_tunnel(&c->rules, role);
+	}
 	if (!ruleset_check(&c->rules))
 		abort(); /* the parser lets only what is in bounds pass */
 	return true;

@@ -5,6 +5,7 @@
 
 #include <string.h>
 #include "at_select.h"
+#include "policy.h"
 
 /* Instead of a rule: no rule decides before; there is nothing to decide. */
 enum { NOBODY = 0xFFFF, NOTHING = 0xFFFE };
@@ -26,31 +27,10 @@ static void warn_start(struct warnings *w, uint16_t file, uint16_t line)
 
 static bool selects(const struct ruleset_rule *r, size_t row)
 {
-	const struct service_def *service;
-	const struct message_def *def = schema_row(row, &service);
-
-	if (!(r->protocol & RULE_QMI))
+	/* Terms ask about requests, and match nothing else. */
+	if (r->selector == SELECT_MESSAGE && r->rows[0] != row && r->n_terms > 0)
 		return false;
-	switch ((enum rule_selector)r->selector) {
-	case SELECT_ANY:
-		return true;
-	case SELECT_CLASS:
-		return def->class == r->class;
-	case SELECT_SERVICE:
-		return service->id == r->service;
-	case SELECT_MESSAGE: /* terms ask about requests, and match nothing else */
-		return r->rows[0] == row || (r->rows[1] == row && r->n_terms == 0);
-	case SELECT_RAW:
-	case SELECT_GROUP:
-	case SELECT_FAMILY:
-	case SELECT_COMMAND:
-	case SELECT_DIAL:
-	case SELECT_GRANT:
-	case SELECT_AT_RAW:
-	case SELECT_COUNT:
-		break;
-	}
-	return false;
+	return policy_selects(r, (uint16_t)row);
 }
 
 static size_t role_line(const struct ruleset_rule *r)

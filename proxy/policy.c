@@ -9,34 +9,6 @@ static bool role_fits(const struct ruleset_rule *r, uint16_t role)
 	return r->role == role || r->role == ROLE_ANY;
 }
 
-/* Whether the selector names this row. */
-static bool selects_row(const struct ruleset_rule *r, uint16_t row, const struct message_def *def,
-			const struct service_def *service)
-{
-	if (!(r->protocol & RULE_QMI))
-		return false;
-	switch ((enum rule_selector)r->selector) {
-	case SELECT_ANY:
-		return true;
-	case SELECT_CLASS:
-		return def->class == r->class;
-	case SELECT_SERVICE:
-		return service->id == r->service;
-	case SELECT_MESSAGE:
-		return r->rows[0] == row || r->rows[1] == row;
-	case SELECT_RAW: /* for what has no row */
-	case SELECT_GROUP:
-	case SELECT_FAMILY:
-	case SELECT_COMMAND:
-	case SELECT_DIAL:
-	case SELECT_GRANT:
-	case SELECT_AT_RAW:
-	case SELECT_COUNT:
-		break;
-	}
-	return false;
-}
-
 static bool selects_raw(const struct ruleset_rule *r, const struct message *m)
 {
 	return r->selector == SELECT_RAW && r->service == m->service && r->id == m->id;
@@ -45,32 +17,10 @@ static bool selects_raw(const struct ruleset_rule *r, const struct message *m)
 /* The first rule for role and row that can decide: terms and rates are looked at per message. */
 static uint16_t first_rule(const struct ruleset *rs, uint16_t role, uint16_t row)
 {
-	const struct service_def *service;
-	const struct message_def *def = schema_row(row, &service);
-
 	for (size_t i = 0; i < rs->n_rules; i++)
-		if (role_fits(&rs->rules[i], role) && selects_row(&rs->rules[i], row, def, service))
+		if (role_fits(&rs->rules[i], role) && policy_selects(&rs->rules[i], row))
 			return (uint16_t)i;
 	return RULE_IMPLICIT;
-}
-
-/* Whether an allowing rule for the row stands before a denial without terms. */
-static bool may_allow(const struct ruleset *rs, uint16_t role, uint16_t row, uint16_t first)
-{
-	const struct service_def *service;
-	const struct message_def *def = schema_row(row, &service);
-
-	for (size_t i = first; i < rs->n_rules; i++) {
-		const struct ruleset_rule *r = &rs->rules[i];
-
-		if (!role_fits(r, role) || !selects_row(r, row, def, service))
-			continue;
-		if (r->allow)
-			return true;
-		if (r->n_terms == 0)
-			return false;
-	}
-	return false;
 }
 
 static size_t service_index(uint16_t id)
@@ -97,7 +47,7 @@ void policy_init(struct policy_state *st, const struct ruleset *rs)
 			size_t index;
 
 			st->first[role][row] = first;
-			if (first == RULE_IMPLICIT || !may_allow(rs, role, row, first))
+			if (first == RULE_IMPLICIT || !policy_may_allow(rs, role, row))
 				continue;
 			schema_row(row, &service);
 			index = service_index(service->id);
@@ -190,8 +140,6 @@ static struct verdict decide_raw(const struct ruleset *rs, struct policy_state *
 struct verdict policy_decide(const struct ruleset *rs, struct policy_state *st, uint16_t role,
 			     const struct message *m, uint64_t now_ms)
 {
-	const struct service_def *service;
-	const struct message_def *def;
 	size_t first;
 
 	if (role >= rs->n_roles || role >= RULESET_MAX_ROLES)
@@ -203,12 +151,10 @@ struct verdict policy_decide(const struct ruleset *rs, struct policy_state *st, 
 		return refuse(REASON_NOT_IN_POLICY);
 	if (terms_hold(rs, &rs->rules[first], m))
 		return rule_verdict(rs, st, first, m, now_ms);
-	def = schema_row(m->row, &service);
 	for (size_t i = first + 1; i < rs->n_rules; i++) {
 		const struct ruleset_rule *r = &rs->rules[i];
 
-		if (role_fits(r, role) && selects_row(r, m->row, def, service) &&
-		    terms_hold(rs, r, m))
+		if (role_fits(r, role) && policy_selects(r, m->row) && terms_hold(rs, r, m))
 			return rule_verdict(rs, st, i, m, now_ms);
 	}
 	return refuse(REASON_NOT_IN_POLICY);

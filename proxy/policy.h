@@ -33,6 +33,10 @@ struct policy_state {
 	uint8_t at_hears[RULESET_MAX_ROLES][AT_MAX_ROWS / 8];
 };
 
+/* policy_select.c: whether the selector of a rule names this row. */
+bool policy_selects(const struct ruleset_rule *r, uint16_t row);
+/* Whether an allowing rule for role and row stands before a denial without terms. */
+bool policy_may_allow(const struct ruleset *rs, uint16_t role, uint16_t row);
 /* Fills the look-ups of `st` for QMI and empties its buckets. `rs` has passed ruleset_check(). */
 void policy_init(struct policy_state *st, const struct ruleset *rs);
 /*

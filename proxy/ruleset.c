@@ -132,7 +132,7 @@ static bool role_ok(const struct ruleset *rs, const struct ruleset_role *r)
 	return name_ok(r->name, sizeof(r->name)) && string_ok(r->user, sizeof(r->user)) &&
 	       string_ok(r->group, sizeof(r->group)) && string_ok(r->exe, sizeof(r->exe)) &&
 	       (r->exe[0] == '\0' || r->exe[0] == '/') && r->adopt <= 1 &&
-	       r->grants < AT_GRANT_END && r->file < rs->n_files;
+	       r->grants < AT_GRANT_END && r->tunnel <= 1 && r->file < rs->n_files;
 }
 
 /* Rows are compared, never looked up: so a room may lack the schema that they are of. */

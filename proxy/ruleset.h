@@ -156,6 +156,8 @@ struct ruleset_role {
 	uint8_t adopt;		  /* may take over client ids that nobody (any more) owns */
 	uint8_t grants;		  /* enum at_grant, by the rules: for the warden, without them */
 	uint16_t file, line;
+	uint8_t tunnel;		  /* some AT inside QMI may pass, by the rules: likewise */
+	uint8_t pad;
 };
 
 /* What a rule is about: bits. Only SELECT_ANY and SELECT_CLASS may be about both. */

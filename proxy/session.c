@@ -25,6 +25,7 @@ struct session *session_init(void *memory, const struct session_setup *setup)
 	s->max_write = setup->max_write;
 	s->io = setup->io;
 	policy_init(&s->policy, s->rules);
+	inner_init(s, setup);
 	s->table.last_txid = setup->first_txid;
 	s->port = (struct queue){ s->port_bytes, sizeof(s->port_bytes), 0, 0 };
 	s->indication_tokens = 1000ull * s->rules->limits[LIMIT_INDICATIONS];
@@ -68,6 +69,7 @@ static void client_gone(struct session *s, const struct control *c, uint64_t now
 			if (o->slot == c->slot)
 				o->slot = SLOT_NONE;
 		out_client_flush(s, c->slot, now_ms);
+		inner_unseat(s, c->slot, now_ms);
 		ids_disown_all(s, c->slot, now_ms);
 		cl->present = 0;
 		s->present &= ~(UINT64_C(1) << c->slot);
@@ -104,6 +106,10 @@ void session_from_client(struct session *s, unsigned slot, struct cur batch, uin
 			out_evict(s, slot, REASON_READER_CAPTURED);
 			return;
 		}
+		if (s->inner.kind && tunnel_carries(&m) && !inner_take(s, &batch)) {
+			out_evict(s, slot, REASON_READER_CAPTURED);
+			return;
+		}
 		if (!cl->closing)
 			host_message(s, slot, &m, now_ms);
 	}
@@ -116,6 +122,12 @@ void session_from_modem(struct session *s, struct cur batch, uint64_t now_ms)
 	struct message m;
 
 	while (batch.n && !s->port_gone) {
+		struct cur line;
+
+		if (s->inner.kind && tunnel_next(&batch, &line)) {
+			inner_lines(s, line, now_ms);
+			continue;
+		}
 		if (!message_next(&batch, SIDE_MODEM, &m) || !message_payloads_fit(&m)) {
 			out_audit(s, AUDIT_LINK, SIDE_MODEM, SLOT_NONE, NULL, &v);
 			s->port_gone = 1;
@@ -154,6 +166,7 @@ void session_client_hangup(struct session *s, unsigned slot, uint64_t now_ms)
 
 void session_flush(struct session *s, uint64_t now_ms)
 {
+	inner_flush(s, now_ms);
 	FOR_EACH_CLIENT(s, slot, left) {
 		const struct client *cl = &s->clients[slot];
 
@@ -219,15 +232,19 @@ uint32_t session_tick(struct session *s, uint64_t now_ms)
 	uint32_t a = tick_outstanding(s, now_ms);
 	uint32_t b = tick_clients(s, now_ms);
 	uint32_t c = ids_tick(s, now_ms);
+	uint32_t d = inner_tick(s, now_ms);
 
 	if (b < a)
 		a = b;
-	return c < a ? c : a;
+	if (c < a)
+		a = c;
+	return d < a ? d : a;
 }
 
 void session_counters(const struct session *s, struct audit_counters out[AUDIT_SIDES])
 {
 	memcpy(out, s->count, sizeof(s->count));
+	inner_counters(s, out);
 }
 
 bool session_modem_waiting(const struct session *s)

@@ -28,12 +28,18 @@ struct session_io {
 	void (*control)(void *ctx, const struct control *c);
 };
 
+struct session_tunnel;
+
 /* How a session is set up. */
 struct session_setup {
 	const struct ruleset *rules; /* checked; outlives the session */
 	uint16_t link;		     /* index in rules->links; UINT16_MAX: the lobby */
 	uint32_t max_write;	     /* largest frame that the port takes in one write */
 	uint16_t first_txid;	     /* any number; better another one at each start */
+	uint8_t never;		     /* enum at_grant: what nobody is granted: data in a tunnel */
+	/* What judges AT inside QMI, and zeroed memory for it. NULL: nothing: it is refused. */
+	const struct session_tunnel *tunnel;
+	void *tunnel_memory;
 	struct session_io io;
 };
 

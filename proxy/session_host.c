@@ -120,27 +120,54 @@ static enum reason forward(struct session *s, unsigned slot, struct message *m,
 	return REASON_OK;
 }
 
-void host_release(struct session *s, uint8_t service, uint8_t cid, uint64_t now_ms)
+bool host_own(struct session *s, struct message *m, const uint8_t args[2], uint64_t now_ms)
 {
-	const uint8_t value[2] = { service, cid };
 	struct wtr w = { s->scratch, sizeof(s->scratch), 0 };
-	struct message m = { .kind = RECORD_MESSAGE, .type = TYPE_REQUEST, .marker = QMUX_MARKER };
-	struct outstanding o = { .id = CTL_RELEASE_CID, .slot = SLOT_GATE, .arg_service = service,
-				 .arg_cid = cid };
+	struct outstanding o = { .slot = SLOT_GATE, .arg_service = args[0], .arg_cid = args[1] };
 
-	o.txid = table_txid(&s->table, SERVICE_CTL, 0);
+	o.service = m->service;
+	o.cid = m->cid;
+	o.id = m->id;
+	o.row = m->row;
+	o.marker = m->marker;
+	o.txid = m->txid = table_txid(&s->table, m->service, m->cid);
+	o.deadline_ms = now_ms + 1000ull * s->rules->limits[LIMIT_ANSWER];
 	if (o.txid == 0)
-		return; /* 255 control requests wait: the modem is dead, and so is the id */
-	m.id = CTL_RELEASE_CID;
-	m.txid = o.txid;
-	m.row = o.row = schema_find(SERVICE_CTL, m.id, false, 0);
+		return false; /* as many requests wait as there are numbers */
+	if (!message_encode(m, SIDE_MODEM, &w) || !out_to_modem(s, w.p, w.len, true))
+		return false;
+	(void)table_add(&s->table, &o);
+	return true;
+}
+
+/* A control request with one TLV: a service, and perhaps a client id. */
+static bool control_request(struct session *s, uint16_t id, const uint8_t args[2], size_t n,
+			    uint64_t now_ms)
+{
+	struct message m = { .kind = RECORD_MESSAGE, .type = TYPE_REQUEST, .marker = QMUX_MARKER };
+
+	m.id = id;
+	m.row = schema_find(SERVICE_CTL, m.id, false, 0);
 	m.n_tlvs = 1;
 	m.tlvs[0].tag = 0x01;
 	m.tlvs[0].def = schema_tlv(&schema_row(m.row, NULL)->tlvs[TYPE_REQUEST], 0x01);
-	m.tlvs[0].packed = (struct cur){ value, sizeof(value) };
-	o.deadline_ms = now_ms + 1000ull * s->rules->limits[LIMIT_ANSWER];
-	if (message_encode(&m, SIDE_MODEM, &w) && out_to_modem(s, w.p, w.len, true))
-		(void)table_add(&s->table, &o);
+	m.tlvs[0].packed = (struct cur){ args, n };
+	return host_own(s, &m, args, now_ms);
+}
+
+void host_release(struct session *s, uint8_t service, uint8_t cid, uint64_t now_ms)
+{
+	const uint8_t args[2] = { service, cid };
+
+	/* Where it cannot be sent, 255 requests wait: the modem is dead, and so is the id. */
+	(void)control_request(s, CTL_RELEASE_CID, args, 2, now_ms);
+}
+
+bool host_allocate(struct session *s, uint8_t service, uint64_t now_ms)
+{
+	const uint8_t args[2] = { service, 0 };
+
+	return control_request(s, CTL_ALLOCATE_CID, args, 1, now_ms);
 }
 
 static enum reason allocate_cid(struct session *s, unsigned slot, const struct message *m,
@@ -250,6 +277,10 @@ static void host_request(struct session *s, unsigned slot, struct message *m, ui
 	}
 	if (!ids_may_use(s, slot, (uint8_t)m->service, m->cid)) {
 		host_refuse(s, slot, m, refusal(REASON_CLIENT_ID_FOREIGN), now_ms);
+		return;
+	}
+	if (tunnel_carries(m)) {
+		inner_request(s, slot, m, v, now_ms);
 		return;
 	}
 	v.reason = translate_abort(s, slot, m, abort_txid);

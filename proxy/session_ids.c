@@ -24,6 +24,8 @@ void ids_forget(struct session *s, uint8_t service, uint8_t cid)
 		s->clients[c->slot].n_cids--;
 	} else if (c->state == CID_DISOWNED) {
 		disowned_remove(s, service, cid);
+	} else if (c->state == CID_GATE) {
+		s->inner.cid = 0;
 	}
 	*c = (struct cid){ 0 };
 }
@@ -51,8 +53,8 @@ bool ids_may_use(struct session *s, unsigned slot, uint8_t service, uint8_t cid)
 	const struct cid *c = &s->cids[service][cid];
 	const struct client *cl = &s->clients[slot];
 
-	if (c->state == CID_OWNED)
-		return c->slot == slot;
+	if (c->state == CID_OWNED || c->state == CID_GATE)
+		return c->state == CID_OWNED && c->slot == slot;
 	/* An id that this gate never saw allocated may stem from before a restart. */
 	if (cl->role >= s->rules->n_roles || !s->rules->roles[cl->role].adopt)
 		return false;

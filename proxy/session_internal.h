@@ -2,8 +2,9 @@
 /* The state of a session, shared by the session_*.c files and nobody else. */
 #pragma once
 
+#include "../parsers/tunnel.h"
 #include "queue.h"
-#include "session.h"
+#include "session_tunnel.h"
 
 enum {
 	SLOT_NONE = 0xFFFF,   /* an outstanding request whose client has left */
@@ -47,7 +48,7 @@ struct outstanding_table {
 	uint16_t last_txid; /* of any service */
 };
 
-enum cid_state { CID_UNKNOWN, CID_OWNED, CID_DISOWNED };
+enum cid_state { CID_UNKNOWN, CID_OWNED, CID_DISOWNED, CID_GATE /* the gate's own */ };
 
 /* Who owns a client id of the modem. */
 struct cid {
@@ -79,6 +80,24 @@ struct client {
 	char exe[RULESET_PATH];
 };
 
+/* Bytes of AT in one message: what the schema allows a request. */
+enum { INNER_TEXT_MAX = 1024 };
+
+/* AT inside QMI. */
+struct session_inner {
+	const struct session_tunnel *kind; /* NULL: nobody is granted it */
+	void *memory;
+	void *session;	 /* in that memory, once somebody may need it */
+	uint64_t seated; /* bit per slot: clients that it knows */
+	uint64_t now_ms;
+	struct cur line;   /* AT record of the request at hand */
+	uint8_t cid;	   /* of the gate's own, by which the modem is spoken to; 0: none yet */
+	uint8_t is_asking; /* for one */
+	uint8_t hears;	   /* the indication at hand is for it: so are the lines behind */
+	uint8_t swapped;   /* it waits to hear that a reader was replaced */
+	uint8_t packed[INNER_TEXT_MAX + 2];
+};
+
 struct session {
 	const struct ruleset *rules;
 	uint16_t link;
@@ -89,6 +108,7 @@ struct session {
 	uint64_t indication_ms;	    /* token bucket of indications */
 	uint64_t indication_tokens; /* in 1/1000 */
 	struct policy_state policy;
+	struct session_inner inner;
 	struct outstanding_table table;
 	struct cid cids[SERVICES_8BIT][256];
 	struct disowned disowned[DISOWNED_MAX];
@@ -166,6 +186,34 @@ void lobby_message(struct session *s, unsigned slot, const struct message *m, ui
 void lobby_refused(struct session *s, const struct control *c, uint64_t now_ms);
 /* The gate's own request that gives a client id back to the modem. */
 void host_release(struct session *s, uint8_t service, uint8_t cid, uint64_t now_ms);
+/*
+ * Requests of the gate's own, whose answers inner_answered() gets: any message (`args`: the service
+ * and client id that it is about); a client id. False: it cannot be sent now.
+ */
+bool host_own(struct session *s, struct message *m, const uint8_t args[2], uint64_t now_ms);
+bool host_allocate(struct session *s, uint8_t service, uint64_t now_ms);
+
+/* session_tunnel.c: AT inside QMI */
+void inner_init(struct session *s, const struct session_setup *setup);
+/* The client has a client id of the service; it has none any more. */
+void inner_seat(struct session *s, unsigned slot, uint64_t now_ms);
+void inner_unseat(struct session *s, unsigned slot, uint64_t now_ms);
+/* The record that must follow that of a request that carries AT. False: it does not. */
+MUST_USE bool inner_take(struct session *s, struct cur *batch);
+/* A request that the policy allows, `allowed`, and whose line is yet to be judged. */
+void inner_request(struct session *s, unsigned slot, const struct message *m,
+		   struct verdict allowed, uint64_t now_ms);
+/* An indication that carries AT: OK, or why not a line of it is heard; and those lines. */
+enum reason inner_indication(struct session *s, const struct message *m);
+void inner_lines(struct session *s, struct cur at_record, uint64_t now_ms);
+/* The answer to a request of the gate's own; `m` NULL: there is none, or none that passes. */
+void inner_answered(struct session *s, const struct outstanding *o, const struct message *m,
+		    uint64_t now_ms);
+void inner_flush(struct session *s, uint64_t now_ms);
+uint32_t inner_tick(struct session *s, uint64_t now_ms);
+/* Adds its counters. */
+void inner_counters(const struct session *s, struct audit_counters out[AUDIT_SIDES]);
+
 /* session_modem.c: the modem's frames. */
 void modem_message(struct session *s, struct message *m, uint64_t now_ms);
 /* The modem will not answer this request any more: its client gets an error instead. */

@@ -21,6 +21,7 @@ static void forget(struct session *s, struct outstanding *o)
 void modem_fail(struct session *s, struct outstanding *o, enum reason why, uint64_t now_ms)
 {
 	struct message m = { .kind = RECORD_MESSAGE, .marker = o->marker, .cid = o->cid };
+	const struct outstanding asked = *o;
 	uint16_t slot = o->slot;
 
 	m.service = o->service;
@@ -30,6 +31,8 @@ void modem_fail(struct session *s, struct outstanding *o, enum reason why, uint6
 	forget(s, o);
 	if (slot < GATE_SLOTS)
 		(void)out_result(s, slot, &m, host_error(why), now_ms);
+	else if (slot == SLOT_GATE)
+		inner_answered(s, &asked, NULL, now_ms);
 }
 
 static bool succeeded(const struct message *m)
@@ -50,16 +53,19 @@ static enum reason allocated(struct session *s, const struct outstanding *o,
 		return REASON_TLV_MISSING;
 	if (service != o->arg_service || service == SERVICE_CTL || cid == 0 || cid == CID_BROADCAST)
 		return REASON_SERVICE_MISMATCH;
-	if (s->cids[service][cid].state == CID_OWNED)
+	if (s->cids[service][cid].state == CID_OWNED || s->cids[service][cid].state == CID_GATE)
 		return REASON_CLIENT_ID_FOREIGN;
 	if (o->slot < GATE_SLOTS)
 		ids_own(s, o->slot, (uint8_t)service, (uint8_t)cid);
-	else
+	if (o->slot < GATE_SLOTS && service == TUNNEL_SERVICE)
+		inner_seat(s, o->slot, now_ms);
+	if (o->slot == SLOT_NONE)
 		host_release(s, (uint8_t)service, (uint8_t)cid, now_ms);
 	return REASON_OK;
 }
 
-static enum reason released(struct session *s, const struct outstanding *o, const struct message *m)
+static enum reason released(struct session *s, const struct outstanding *o, const struct message *m,
+			    uint64_t now_ms)
 {
 	uint64_t service = o->arg_service, cid = o->arg_cid;
 
@@ -70,6 +76,8 @@ static enum reason released(struct session *s, const struct outstanding *o, cons
 		return REASON_SERVICE_MISMATCH;
 	if (o->slot < GATE_SLOTS)
 		ids_forget(s, o->arg_service, o->arg_cid);
+	if (o->slot < GATE_SLOTS && s->clients[o->slot].owned[TUNNEL_SERVICE] == 0)
+		inner_unseat(s, o->slot, now_ms);
 	return REASON_OK;
 }
 
@@ -114,7 +122,7 @@ static enum reason control_answer(struct session *s, const struct outstanding *o
 	case CTL_ALLOCATE_CID:
 		return allocated(s, o, m, now_ms);
 	case CTL_RELEASE_CID:
-		return released(s, o, m);
+		return released(s, o, m, now_ms);
 	case CTL_GET_VERSION_INFO:
 		return filter_versions(s, o, m);
 	default:
@@ -129,6 +137,7 @@ static void deliver_answer(struct session *s, const struct outstanding *o, struc
 
 	if (o->slot == SLOT_GATE) {
 		s->count[AUDIT_MODEM].answered++;
+		inner_answered(s, o, m, now_ms);
 		return;
 	}
 	if (o->slot == SLOT_NONE) {
@@ -282,6 +291,15 @@ static void modem_checked_indication(struct session *s, struct message *m, uint6
 	}
 	if (m->service == SERVICE_CTL && (m->id == CTL_SYNC || m->id == CTL_REVOKE_CID))
 		modem_reset(s, m, now_ms);
+	if (s->inner.kind && tunnel_carries(m)) {
+		enum reason r = inner_indication(s, m);
+
+		if (r == REASON_OK)
+			s->count[AUDIT_MODEM].answered++; /* what is in it is counted by itself */
+		else
+			refuse(s, SLOT_NONE, m, refusal(r));
+		return;
+	}
 	modem_indication(s, m, now_ms);
 }
 
@@ -305,6 +323,7 @@ void modem_message(struct session *s, struct message *m, uint64_t now_ms)
 		return;
 	}
 	s->count[AUDIT_MODEM].received++;
+	s->inner.hears = 0;
 	if ((m->kind == RECORD_MESSAGE || m->has_header) && m->type == TYPE_RESPONSE)
 		modem_response(s, m, now_ms);
 	else if (m->kind == RECORD_REFUSAL)

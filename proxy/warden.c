@@ -53,8 +53,10 @@ const char *warden_program_name(enum program p)
 {
 	static const char *const names[PROGRAM_COUNT] = {
 		[PROGRAM_READER] = "airlock-reader",
+		[PROGRAM_READER_TUNNEL] = "airlock-reader-tunnel",
 		[PROGRAM_READER_AT] = "airlock-reader-at",
 		[PROGRAM_GATE] = "airlock-gate",
+		[PROGRAM_GATE_TUNNEL] = "airlock-gate-tunnel",
 		[PROGRAM_GATE_AT] = "airlock-gate-at",
 		[PROGRAM_SCRIBE] = "airlock-scribe",
 		[PROGRAM_COMPILER] = "airlock-compiler",
@@ -68,8 +70,10 @@ void warden_spawn_init(const struct warden *w, enum program p, const char *const
 {
 	static const enum room rooms[PROGRAM_COUNT] = {
 		[PROGRAM_READER] = ROOM_READER,
+		[PROGRAM_READER_TUNNEL] = ROOM_READER,
 		[PROGRAM_READER_AT] = ROOM_READER,
 		[PROGRAM_GATE] = ROOM_GATE,
+		[PROGRAM_GATE_TUNNEL] = ROOM_GATE,
 		[PROGRAM_GATE_AT] = ROOM_GATE,
 		[PROGRAM_SCRIBE] = ROOM_SCRIBE,
 		[PROGRAM_COMPILER] = ROOM_COMPILER,

@@ -18,11 +18,13 @@
 
 enum { LOG_WARDEN, LOG_LINK, LOG_CLIENT, LOG_CATEGORIES };
 
-/* Reader and gate: one program for QMI, one for AT and NMEA. */
+/* Reader and gate: a program for QMI, one that has AT inside QMI too, one for AT and NMEA. */
 enum program {
 	PROGRAM_READER,
+	PROGRAM_READER_TUNNEL,
 	PROGRAM_READER_AT,
 	PROGRAM_GATE,
+	PROGRAM_GATE_TUNNEL,
 	PROGRAM_GATE_AT,
 	PROGRAM_SCRIBE,
 	PROGRAM_COMPILER,

@@ -23,14 +23,29 @@ const char *warden_port_protocol(const struct unit *u)
 	return p ? p->kind == PORT_AT ? "at" : "nmea" : NULL;
 }
 
+/* Whether somebody may send AT by QMI on this link, which asks for rooms that can read it. */
+static bool has_tunnel(const struct unit *u)
+{
+	const struct ruleset *rules = u->warden->rules;
+
+	for (uint16_t role = 0; role < rules->n_roles && u->link != UINT16_MAX; role++)
+		if (rules->roles[role].tunnel)
+			return true;
+	return false;
+}
+
 enum program warden_port_reader(const struct unit *u)
 {
-	return port_rule(u) ? PROGRAM_READER_AT : PROGRAM_READER;
+	if (port_rule(u))
+		return PROGRAM_READER_AT;
+	return has_tunnel(u) ? PROGRAM_READER_TUNNEL : PROGRAM_READER;
 }
 
 enum program warden_port_gate(const struct unit *u)
 {
-	return port_rule(u) ? PROGRAM_GATE_AT : PROGRAM_GATE;
+	if (port_rule(u))
+		return PROGRAM_GATE_AT;
+	return has_tunnel(u) ? PROGRAM_GATE_TUNNEL : PROGRAM_GATE;
 }
 
 const char *warden_port_path(const struct unit *u)

@@ -187,6 +187,7 @@ void at_rig_connect(struct at_rig *r, unsigned slot, uint16_t role)
 	struct control c = { .kind = CONTROL_CLIENT, .slot = (uint16_t)slot, .role = role };
 
 	c.pid = 100 + slot;
+	c.flavour = LISTEN_LINES;
 	r->client_len[slot] = 0;
 	r->present[slot] = true;
 	start_reader(r, slot, false);

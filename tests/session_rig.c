@@ -68,6 +68,7 @@ static struct rig *fresh(void)
 	r->modem_len = 0;
 	r->modem_error = 0;
 	r->n_audit = r->n_control = 0;
+	r->port = NULL;
 	return r;
 }
 
@@ -104,7 +105,7 @@ struct rig *rig_new(void)
 void rig_start(struct rig *r, uint16_t link)
 {
 	struct session_setup setup = { .rules = &r->rules, .link = link };
-	size_t size = session_size(&r->rules);
+	size_t size = r->port ? r->port->size(&r->rules) : session_size(&r->rules);
 
 	if (size > r->memory_size) {
 		free(r->memory);
@@ -116,7 +117,9 @@ void rig_start(struct rig *r, uint16_t link)
 	memset(r->memory, 0, size);
 	setup.max_write = r->max_write;
 	setup.io = (struct session_io){ r, to_modem, to_client, audit, control };
-	r->s = session_init(r->memory, &setup);
+	r->s = r->port ? r->port->init(r->memory, &setup) : session_init(r->memory, &setup);
+	for (unsigned i = 0; i <= GATE_SLOTS; i++)
+		tunnel_init(&r->readers[i], i < GATE_SLOTS ? SIDE_CLIENT : SIDE_MODEM);
 	r->modem_takes = -1;
 	for (unsigned i = 0; i < GATE_SLOTS; i++)
 		r->client_takes[i] = -1;
@@ -159,14 +162,34 @@ static void feed(struct rig *r, unsigned slot, struct cur batch)
 	session_flush(r->s, r->now_ms);
 }
 
+/* What a reader does with AT inside QMI. */
+static void look_into(struct tunnel *t, enum side side, struct wtr *w)
+{
+	static struct message m;
+	struct cur record = { w->p, w->len }, text;
+	bool done;
+
+	if (!message_next(&record, side, &m))
+		abort();
+	if (!tunnel_carries(&m))
+		return;
+	text = tunnel_text(&m);
+	done = side == SIDE_CLIENT ? tunnel_send(t, text, w)
+				   : tunnel_received(t, m.cid, &text, w) == FRAME_AT_MORE;
+	if (!done)
+		abort();
+}
+
 static void decode(struct rig *r, unsigned slot, const uint8_t *frame, size_t len)
 {
-	static uint8_t record[RECORD_MAX_SIZE];
+	static uint8_t record[2 * RECORD_MAX_SIZE];
 	struct decoder d = { slot < GATE_SLOTS ? SIDE_CLIENT : SIDE_MODEM, 0, 4096 };
 	struct wtr w = { record, sizeof(record), 0 };
 
 	if (!message_decode(&d, (struct cur){ frame, len }, &w))
 		abort();
+	if (r->port)
+		look_into(&r->readers[slot], d.side, &w);
 	feed(r, slot, (struct cur){ w.p, w.len });
 }
 

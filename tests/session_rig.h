@@ -2,7 +2,8 @@
 /* A session without processes: readers, session and a virtual clock, for tests and the fuzzer. */
 #pragma once
 
-#include "../proxy/session.h"
+#include "../parsers/tunnel.h"
+#include "../proxy/port_session.h"
 
 enum { RIG_MODEM_MAX = 1 << 18, RIG_CLIENT_MAX = 1 << 17, RIG_RECORDS = 512 };
 
@@ -13,6 +14,8 @@ struct rig {
 	size_t memory_size;
 	uint64_t now_ms;
 	uint32_t max_write; /* of the port */
+	const struct port_session *port; /* with AT inside QMI, and readers for it; NULL: without */
+	struct tunnel readers[GATE_SLOTS + 1]; /* the last is the modem's */
 	/* What left the session, until the caller resets the lengths. */
 	uint8_t modem[RIG_MODEM_MAX];
 	size_t modem_len;

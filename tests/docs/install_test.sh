@@ -25,7 +25,8 @@ prefix=$(meson introspect "$build" --buildoptions |
 print({o["name"]: o["value"] for o in json.load(sys.stdin)}["prefix"])')
 
 has "$prefix"/sbin/airlockd "$prefix"/bin/airlock{ctl,-modemsim}
-has "$prefix"/libexec/airlock/airlock-{reader,reader-at,gate,gate-at,scribe,compiler}
+has "$prefix"/libexec/airlock/airlock-{reader,gate}{,-tunnel,-at}
+has "$prefix"/libexec/airlock/airlock-{scribe,compiler}
 has "$prefix"/share/man/man{8/airlockd.8,5/airlock.conf.5,5/airlock-audit.5,1/airlockctl.1}
 etc=$(dirname "$(find "$dir" -name airlock.conf)")
 [ -n "$(ls "$etc"/policies/*.policy)" ] || fail "there are no policies in $etc"

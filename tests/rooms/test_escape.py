@@ -14,8 +14,8 @@ import tempfile
 import rooms
 from rooms import CTL_VERSION, Client, Daemon, frame
 
-ALL = ("airlock-reader", "airlock-reader-at", "airlock-gate", "airlock-gate-at", "airlock-scribe",
-       "airlock-compiler")
+ALL = ("airlock-reader", "airlock-reader-tunnel", "airlock-reader-at", "airlock-gate",
+       "airlock-gate-tunnel", "airlock-gate-at", "airlock-scribe", "airlock-compiler")
 SIGSYS, FORGERIES = 31, 12
 
 

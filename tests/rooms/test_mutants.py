@@ -15,8 +15,9 @@ import tempfile
 import rooms
 from rooms import CTL_VERSION, Client, Daemon, frame, header, wait_for
 
-PROGRAMS = {"reader": ("airlock-reader", "airlock-reader-at"),
-            "gate": ("airlock-gate", "airlock-gate-at"), "scribe": ("airlock-scribe",),
+PROGRAMS = {"reader": ("airlock-reader", "airlock-reader-tunnel", "airlock-reader-at"),
+            "gate": ("airlock-gate", "airlock-gate-tunnel", "airlock-gate-at"),
+            "scribe": ("airlock-scribe",),
             "compiler": ("airlock-compiler",)}
 UNUSED = (
     ("epoll_pwait", "", "of another C library"),
