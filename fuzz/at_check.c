@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Records of AT lines, written afresh and read again. */
 #include "at_check.h"
-#include "../parsers/tpdu.h"
+#include "../parsers/sms.h"
 
 #include <string.h>
 
@@ -166,8 +166,8 @@ void at_check_line(const struct at_record *r)
 		break;
 	case AT_KIND_HEX:
 		(void)at_pdu_hex_fits(20, true, r->text);
-		for (enum tpdu_place p = TPDU_DELIVERED; p <= TPDU_STORED; p++)
-			(void)tpdu_hex_fits(r->text, p);
+		for (unsigned k = PAYLOAD_SMS_DELIVERED; k <= PAYLOAD_SMS_ACKED; k++)
+			(void)sms_pdu_check((enum payload_kind)k, r->text);
 		MUST(at_encode_text(r, &w));
 		break;
 	case AT_KIND_TEXT:

@@ -4,6 +4,7 @@
 
 #include <string.h>
 #include "message.h"
+#include "sms.h"
 
 static size_t number_of(const char **s)
 {
@@ -36,14 +37,14 @@ static bool put_lead(struct carrier_lead *lead, size_t octet, struct carried *ou
 /* TS 24.011 8.2.5.1: a length, and as many octets. One that does not fit leaves nothing. */
 static void take_centre(struct carried *out)
 {
-	struct cur all = out->bytes, centre;
-	uint8_t size;
+	struct cur all = out->bytes;
+	size_t size = all.n;
 
 	out->bytes.n = 0;
-	if (!cur_u8(&all, &size) || !cur_take(&all, size, &centre))
+	if (sms_centre_take(&all, NULL, NULL) != REASON_OK)
 		return;
 	out->bytes = all;
-	out->at += size + 1u;
+	out->at += size - all.n;
 }
 
 void carrier_find(const char *text, uint64_t number, struct cur bytes, struct carrier_lead *lead,
@@ -56,7 +57,7 @@ void carrier_find(const char *text, uint64_t number, struct cur bytes, struct ca
 		uint64_t wanted = number;
 
 		text += centre;
-		len = strcspn(text, ",|@#");
+		len = strcspn(text, ",|@# ");
 		find_word(text, len, out);
 		text += len;
 		if (*text == '#') {
@@ -311,5 +312,51 @@ bool message_payloads_fit(const struct message *m)
 		if (m->tlvs[i].def && (m->tlvs[i].def->flags & TLV_CARRIER) &&
 		    !tlv_fits(&m->tlvs[i]))
 			return false;
+	return true;
+}
+
+/* One value in `memory`, from `start` on, with harmless payloads of these kinds. */
+static bool substitute_tlv(const struct message_tlv *t, uint32_t kinds, const struct wtr *memory,
+			   size_t start)
+{
+	UNINITIALIZED uint8_t bytes[CARRIER_MAX_PAYLOAD];
+	struct carrier c;
+	struct carried p;
+
+	carrier_begin(&c, t->def, t->packed);
+	while (carrier_next(&c, &p)) {
+		struct wtr fresh = { bytes, sizeof(bytes), 0 };
+		struct wtr at = { memory->p, memory->len, start + p.at };
+		struct cur value, lead;
+
+		if (p.kind == PAYLOAD_NONE || !(kinds >> p.kind & 1))
+			continue;
+		if (!payload_substitute(p.kind, p.bytes, &fresh))
+			return false;
+		value = (struct cur){ fresh.p, fresh.len };
+		if (!cur_take(&value, p.lead, &lead) || !wtr_bytes(&at, value))
+			return false;
+	}
+	return true;
+}
+
+bool message_substitute(const struct message *m, uint32_t kinds, struct wtr *memory,
+			struct message *out)
+{
+	*out = *m;
+	for (size_t i = 0; i < m->n_tlvs; i++) {
+		const struct message_tlv *t = &m->tlvs[i];
+		size_t start = memory->len;
+		struct cur value, before;
+
+		if (!t->def || !(t->def->flags & TLV_CARRIER))
+			continue;
+		if (!wtr_bytes(memory, t->packed) || !substitute_tlv(t, kinds, memory, start))
+			return false;
+		value = (struct cur){ memory->p, memory->len };
+		if (!cur_take(&value, start, &before))
+			return false;
+		out->tlvs[i].packed = value;
+	}
 	return true;
 }

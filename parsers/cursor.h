@@ -145,6 +145,18 @@ MUST_USE static inline bool cur_le(struct cur *c, size_t n, uint64_t *out)
 	return true;
 }
 
+/* The octet at `i`; 0 behind the end. */
+/*@
+  requires \valid_read(c.p + (0 .. c.n - 1));
+  assigns \nothing;
+  ensures i < c.n ==> \result == c.p[i];
+  ensures i >= c.n ==> \result == 0;
+*/
+static inline unsigned cur_at(struct cur c, size_t i)
+{
+	return i < c.n ? c.p[i] : 0;
+}
+
 /* Append. False, and nothing written, where the writer has no room. */
 /*@
   requires wtr_ok(w);

@@ -3,7 +3,12 @@
 #include "payload.h"
 
 #include <string.h>
-#include "tpdu.h"
+#include "apdu.h"
+#include "stk.h"
+#include "cbm.h"
+#include "cdma.h"
+#include "sms.h"
+#include "ussd.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -12,43 +17,35 @@ static enum reason copied(struct cur bytes, struct wtr *out)
 	return !out || wtr_bytes(out, bytes) ? REASON_OK : REASON_FRAME_OVERSIZE;
 }
 
-static enum reason check_tpdu(enum payload_kind kind, struct cur bytes, struct facts *facts,
-			      struct wtr *out)
-{
-	enum tpdu_place place = kind == PAYLOAD_SMS_DELIVERED  ? TPDU_DELIVERED
-				: kind == PAYLOAD_SMS_REPORTED ? TPDU_REPORTED
-							       : TPDU_STORED;
-	enum reason why = tpdu_fits(bytes, place);
-
-	(void)facts;
-	return why != REASON_OK ? why : copied(bytes, out);
-}
-
 /* A kind without a parser passes as it is. */
 static const struct {
 	const char *word;
 	payload_parser *parser;
 } kinds[PAYLOAD_KINDS] = {
 	[PAYLOAD_NONE] = { "", NULL },
-	[PAYLOAD_SMS_DELIVERED] = { "sms-delivered", check_tpdu },
-	[PAYLOAD_SMS_REPORTED] = { "sms-reported", check_tpdu },
-	[PAYLOAD_SMS_STORED] = { "sms-stored", check_tpdu },
-	[PAYLOAD_SMS_SENT] = { "sms-sent", NULL },
-	[PAYLOAD_SMS_WRITTEN] = { "sms-written", NULL },
-	[PAYLOAD_SMS_ACK] = { "sms-ack", NULL },
-	[PAYLOAD_SMS_ACKED] = { "sms-acked", NULL },
-	[PAYLOAD_CDMA_RECEIVED] = { "cdma-received", NULL },
-	[PAYLOAD_CDMA_SENT] = { "cdma-sent", NULL },
-	[PAYLOAD_CBM] = { "cbm", NULL },
-	[PAYLOAD_USSD_RECEIVED] = { "ussd-received", NULL },
-	[PAYLOAD_USSD_SENT] = { "ussd-sent", NULL },
-	[PAYLOAD_STK_COMMAND] = { "stk-command", NULL },
-	[PAYLOAD_STK_ENVELOPE] = { "stk-envelope", NULL },
-	[PAYLOAD_STK_RESPONSE] = { "stk-response", NULL },
-	[PAYLOAD_APDU_COMMAND] = { "apdu-command", NULL },
-	[PAYLOAD_APDU_RESPONSE] = { "apdu-response", NULL },
-	[PAYLOAD_AID] = { "aid", NULL },
-	[PAYLOAD_NAME] = { "name", NULL },
+	[PAYLOAD_SMS_DELIVERED] = { "sms-delivered", sms_check },
+	[PAYLOAD_SMS_REPORTED] = { "sms-reported", sms_check },
+	[PAYLOAD_SMS_ROUTED] = { "sms-routed", sms_check },
+	[PAYLOAD_SMS_STORED] = { "sms-stored", sms_check },
+	[PAYLOAD_SMS_SENT] = { "sms-sent", sms_check },
+	[PAYLOAD_SMS_WRITTEN] = { "sms-written", sms_check },
+	[PAYLOAD_SMS_ACK] = { "sms-ack", sms_check },
+	[PAYLOAD_SMS_ACKED] = { "sms-acked", sms_check },
+	[PAYLOAD_CDMA_RECEIVED] = { "cdma-received", cdma_check },
+	[PAYLOAD_CDMA_SENT] = { "cdma-sent", cdma_check },
+	[PAYLOAD_CBM] = { "cbm", cbm_check },
+	[PAYLOAD_ETWS] = { "cbm-etws", cbm_check },
+	[PAYLOAD_USSD_RECEIVED] = { "ussd-received", ussd_check },
+	[PAYLOAD_USSD_SENT] = { "ussd-sent", ussd_check },
+	[PAYLOAD_USSD_WIDE] = { "ussd-wide", ussd_check },
+	[PAYLOAD_STK_COMMAND] = { "stk-command", stk_check },
+	[PAYLOAD_STK_ENVELOPE] = { "stk-envelope", stk_check },
+	[PAYLOAD_STK_RESPONSE] = { "stk-response", stk_check },
+	[PAYLOAD_APDU_COMMAND] = { "apdu-command", apdu_check },
+	[PAYLOAD_APDU_RESPONSE] = { "apdu-response", apdu_check },
+	[PAYLOAD_AID] = { "aid", apdu_check },
+	[PAYLOAD_NAME] = { "name", name_check },
+	[PAYLOAD_NAME_WIDE] = { "name-wide", name_check },
 };
 
 enum { NUMBER, TEXT };
@@ -116,15 +113,87 @@ static const struct enum_value stk_commands[] = {
 	{ "retrieve-multimedia-message", 0x60 },
 	{ "submit-multimedia-message", 0x61 },
 	{ "display-multimedia-message", 0x62 },
+	{ "activate", 0x70 },
 	{ "contactless-state-changed", 0x71 },
-	{ "command-container", 0x72 },
-	{ "encapsulated-session-control", 0x73 },
+};
+
+/* TS 101 220 7.2; the names are those of TS 102 223 7 and TS 31.111 7. */
+static const struct enum_value stk_envelopes[] = {
+	{ "sms-pp-download", 0xD1 },
+	{ "cell-broadcast-download", 0xD2 },
+	{ "menu-selection", 0xD3 },
+	{ "call-control", 0xD4 },
+	{ "mo-short-message-control", 0xD5 },
+	{ "event-download", 0xD6 },
+	{ "timer-expiration", 0xD7 },
+	{ "ussd-download", 0xD9 },
+	{ "mms-transfer-status", 0xDA },
+	{ "mms-notification-download", 0xDB },
+	{ "terminal-application", 0xDC },
+	{ "geographical-location-reporting", 0xDD },
+};
+
+static const struct enum_value apdu_classes[] = {
+	{ "iso", 0x00 },
+	{ "proprietary", 0x80 },
+	{ "gsm", 0xA0 },
+};
+
+/* TS 102 221 10.1.2 and GlobalPlatform 11. */
+static const struct enum_value apdu_instructions[] = {
+	{ "deactivate-file", 0x04 },
+	{ "terminal-profile", 0x10 },
+	{ "fetch", 0x12 },
+	{ "terminal-response", 0x14 },
+	{ "verify-pin", 0x20 },
+	{ "change-pin", 0x24 },
+	{ "disable-pin", 0x26 },
+	{ "enable-pin", 0x28 },
+	{ "unblock-pin", 0x2C },
+	{ "increase", 0x32 },
+	{ "activate-file", 0x44 },
+	{ "initialize-update", 0x50 },
+	{ "manage-channel", 0x70 },
+	{ "manage-secure-channel", 0x73 },
+	{ "transact-data", 0x75 },
+	{ "suspend-uicc", 0x76 },
+	{ "get-identity", 0x78 },
+	{ "exchange-capabilities", 0x7A },
+	{ "external-authenticate", 0x82 },
+	{ "get-challenge", 0x84 },
+	{ "authenticate", 0x88 },
+	{ "authenticate-tlv", 0x89 },
+	{ "search-record", 0xA2 },
+	{ "select", 0xA4 },
+	{ "terminal-capability", 0xAA },
+	{ "read-binary", 0xB0 },
+	{ "read-record", 0xB2 },
+	{ "get-response", 0xC0 },
+	{ "envelope", 0xC2 },
+	{ "get-data", 0xCA },
+	{ "retrieve-data", 0xCB },
+	{ "resize-file", 0xD4 },
+	{ "update-binary", 0xD6 },
+	{ "put-key", 0xD8 },
+	{ "put-data", 0xDA },
+	{ "set-data", 0xDB },
+	{ "update-record", 0xDC },
+	{ "create-file", 0xE0 },
+	{ "store-data", 0xE2 },
+	{ "delete", 0xE4 },
+	{ "install", 0xE6 },
+	{ "load", 0xE8 },
+	{ "set-status", 0xF0 },
+	{ "status", 0xF2 },
 };
 
 static const struct enum_def enums[] = {
 	{ "sms-type", sms_types, COUNT(sms_types) },
 	{ "sms-alphabet", sms_alphabets, COUNT(sms_alphabets) },
 	{ "stk-command", stk_commands, COUNT(stk_commands) },
+	{ "stk-envelope", stk_envelopes, COUNT(stk_envelopes) },
+	{ "apdu-class", apdu_classes, COUNT(apdu_classes) },
+	{ "apdu-instruction", apdu_instructions, COUNT(apdu_instructions) },
 };
 
 const struct enum_def *payload_enum(enum fact_id id)

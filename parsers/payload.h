@@ -16,16 +16,19 @@ enum payload_kind {
 	PAYLOAD_NONE,
 	PAYLOAD_SMS_DELIVERED, /* to the host, just come: SMS-DELIVER */
 	PAYLOAD_SMS_REPORTED,  /* to the host: SMS-STATUS-REPORT */
-	PAYLOAD_SMS_STORED,    /* to the host, from a store: both, and SMS-SUBMIT */
+	PAYLOAD_SMS_ROUTED,    /* to the host, just come: both, on a road that does not say which */
+	PAYLOAD_SMS_STORED,    /* to the host, from a store: both, and SMS-SUBMIT; fill behind it */
 	PAYLOAD_SMS_SENT,      /* to the modem: SMS-SUBMIT, SMS-COMMAND */
 	PAYLOAD_SMS_WRITTEN,   /* to the modem, into a store */
 	PAYLOAD_SMS_ACK,       /* to the modem: SMS-DELIVER-REPORT */
 	PAYLOAD_SMS_ACKED,     /* to the host: SMS-SUBMIT-REPORT */
 	PAYLOAD_CDMA_RECEIVED, /* 3GPP2 C.S0015 transport layer message, to the host */
 	PAYLOAD_CDMA_SENT,     /* the same, to the modem */
-	PAYLOAD_CBM,	       /* cell broadcast page, TS 23.041 9.4.1.2 */
+	PAYLOAD_CBM,	       /* cell broadcast page, TS 23.041 9.4.1.2, or of UMTS 9.4.2.2 */
+	PAYLOAD_ETWS,	       /* the first alarm of an earthquake or tsunami, 9.4.1.3 */
 	PAYLOAD_USSD_RECEIVED, /* TS 22.090, coding scheme in front (one octet) */
 	PAYLOAD_USSD_SENT,
+	PAYLOAD_USSD_WIDE,     /* a received text as UTF-16, the low octet first */
 	PAYLOAD_STK_COMMAND,   /* proactive command, TS 102 223 6.6, to the host */
 	PAYLOAD_STK_ENVELOPE,  /* to the modem, 7 */
 	PAYLOAD_STK_RESPONSE,  /* terminal response, to the modem, 6.8 */
@@ -33,6 +36,7 @@ enum payload_kind {
 	PAYLOAD_APDU_RESPONSE, /* to the host */
 	PAYLOAD_AID,	       /* of a logical channel that is opened, ISO 7816-5 8.2.1.2 */
 	PAYLOAD_NAME,	       /* a string that clients splice into commands */
+	PAYLOAD_NAME_WIDE,     /* the same as UTF-16, the low octet first */
 	PAYLOAD_KINDS
 };
 
@@ -51,13 +55,21 @@ enum payload_kind {
 	X(SMS_ORIGIN, "sms.origin", TEXT, "", "originator: digits, or the name as ASCII")          \
 	X(SMS_DESTINATION, "sms.destination", TEXT, "", "destination: digits, or the name")        \
 	X(SMS_LENGTH, "sms.length", NUMBER, "", "TP-UDL")                                          \
+	X(CDMA_TELESERVICE, "cdma.teleservice", NUMBER, "", "teleservice identifier")              \
+	X(CDMA_CATEGORY, "cdma.category", NUMBER, "", "service category of a broadcast")           \
 	X(CBM_ID, "cbm.id", NUMBER, "", "message identifier")                                      \
+	X(CBM_DCS, "cbm.dcs", NUMBER, "", "coding scheme")                                         \
 	X(USSD_DCS, "ussd.dcs", NUMBER, "", "coding scheme")                                       \
 	X(USSD_CODE, "ussd.code", TEXT, "", "text as ASCII")                                       \
 	X(STK_COMMAND, "stk.command", NUMBER, "stk-command", "type of the proactive command")      \
 	X(STK_QUALIFIER, "stk.qualifier", NUMBER, "", "its qualifier")                             \
-	X(APDU_CLASS, "apdu.class", NUMBER, "", "CLA without the logical channel")                 \
-	X(APDU_INSTRUCTION, "apdu.instruction", NUMBER, "", "INS")                                 \
+	X(STK_NUMBER, "stk.number", TEXT, "", "digits of the number that it calls")                \
+	X(STK_URL, "stk.url", TEXT, "", "address that it opens in a browser")                      \
+	X(STK_ENVELOPE, "stk.envelope", NUMBER, "stk-envelope", "tag of an envelope")              \
+	X(STK_EVENT, "stk.event", NUMBER, "", "event that an envelope tells")                      \
+	X(APDU_CLASS, "apdu.class", NUMBER, "apdu-class", "CLA without the logical channel")       \
+	X(APDU_CHANNEL, "apdu.channel", NUMBER, "", "the logical channel in CLA")                  \
+	X(APDU_INSTRUCTION, "apdu.instruction", NUMBER, "apdu-instruction", "INS")                 \
 	X(APDU_FILE, "apdu.file", NUMBER, "", "file that is selected, read or written")            \
 	X(APDU_AID, "apdu.aid", TEXT, "", "application that is selected or opened, hex digits")
 

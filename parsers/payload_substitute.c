@@ -169,10 +169,22 @@ static bool name(struct cur bytes, struct wtr *w)
 	return true;
 }
 
+/* UTF-16, the low octet first: the same, of each pair. */
+static bool wide(struct cur bytes, struct wtr *w)
+{
+	uint16_t u;
+
+	while (cur_u16(&bytes, &u))
+		if (!wtr_u16(w, u < 0x20 || u > 0x7E ? BLANK : u))
+			return false;
+	return bytes.n == 0;
+}
+
 static bool substitute(enum payload_kind kind, struct cur bytes, struct wtr *w)
 {
 	switch (kind) {
 	case PAYLOAD_SMS_DELIVERED:
+	case PAYLOAD_SMS_ROUTED:
 	case PAYLOAD_SMS_STORED:
 		return sms_deliver(bytes.n, w);
 	case PAYLOAD_SMS_REPORTED:
@@ -185,7 +197,11 @@ static bool substitute(enum payload_kind kind, struct cur bytes, struct wtr *w)
 		return more_time(bytes, w);
 	case PAYLOAD_NAME:
 		return name(bytes, w);
+	case PAYLOAD_NAME_WIDE:
+	case PAYLOAD_USSD_WIDE:
+		return wide(bytes, w);
 	case PAYLOAD_NONE:
+	case PAYLOAD_ETWS:
 	case PAYLOAD_SMS_SENT: /* what a client sends is refused, and it hears so */
 	case PAYLOAD_SMS_WRITTEN:
 	case PAYLOAD_SMS_ACK:

@@ -57,8 +57,34 @@
 	X(AT_UNASKED, "at-unasked", "an unsolicited code that was switched off")                   \
 	X(AT_ANSWER_LONG, "at-answer-long", "more lines in answer to one command than allowed")    \
 	X(AT_ABANDONED, "at-abandoned", "a command, or its answer, that its client gave up")       \
-	/* payloads: found by readers and by gates; TPDU the first, PAYLOAD the last */            \
-	X(TPDU, "tpdu", "a short message of a wrong type, or with lengths that do not fit")        \
+	/* payloads: found by readers and gates; SMS_TYPE the first, PAYLOAD the last */           \
+	X(SMS_TYPE, "sms-type", "a short message of a type that does not belong there")            \
+	X(SMS_TRUNCATED, "sms-truncated", "a short message ends before its fields do")             \
+	X(SMS_EXCESS, "sms-excess", "octets behind the end of a short message")                    \
+	X(SMS_ADDRESS, "sms-address", "an address of too many digits, or with fill between")       \
+	X(SMS_VALIDITY, "sms-validity", "a validity period of a format that there is not")         \
+	X(SMS_USER_DATA, "sms-user-data", "more user data than a message holds, or half a letter") \
+	X(SMS_HEADER, "sms-header", "elements of a user data header that do not fit")              \
+	X(CDMA_PARAMETER, "cdma-parameter", "a parameter too much, missing, or of a wrong size")   \
+	X(CDMA_ADDRESS, "cdma-address", "an address longer than its parameter, or than any")       \
+	X(CDMA_USER_DATA, "cdma-user-data", "user data of another size than they say")             \
+	X(CBM_PAGE, "cbm-page", "a cell broadcast page of a wrong size or number")                 \
+	X(USSD_LENGTH, "ussd-length", "a USSD text that is longer than any")                       \
+	X(USSD_CODING, "ussd-coding", "a USSD text that is compressed, or ends in half a letter")  \
+	X(TEXT_CONTROL, "text-control", "a control character in a name, or in a USSD text")        \
+	X(STK_LENGTH, "stk-length", "SIM toolkit data that are not as long as they say")           \
+	X(STK_COMMAND, "stk-command", "a SIM toolkit command, envelope or event of no known type") \
+	X(STK_MANDATORY, "stk-mandatory", "an object that SIM toolkit data must have is missing")  \
+	X(STK_ORDER, "stk-order", "a SIM toolkit object at a wrong place, or too often")           \
+	X(STK_UNKNOWN, "stk-unknown", "a SIM toolkit object that is unknown, but insisted on")     \
+	X(STK_OBJECT, "stk-object", "a SIM toolkit object that is not what it should be")          \
+	X(STK_TEXT, "stk-text", "a SIM toolkit text not in its alphabet, or with controls")        \
+	X(APDU_LENGTH, "apdu-length", "an APDU that is not as long as its fields say")             \
+	X(APDU_CLASS, "apdu-class", "an APDU of a class that cards do not have")                   \
+	X(APDU_INSTRUCTION, "apdu-instruction", "an APDU whose instruction cannot be one")         \
+	X(APDU_FILE, "apdu-file", "an APDU that selects a file with half an identifier")           \
+	X(APDU_AID, "apdu-aid", "the identifier of a card application has not 5 to 16 octets")     \
+	X(APDU_STATUS, "apdu-status", "the answer of a card ends in no status word")               \
 	X(PAYLOAD, "payload", "a payload that is longer than any, or than its parser writes it")   \
 	/* policy */                                                                               \
 	X(TLV_UNKNOWN, "tlv-unknown", "a TLV that the schema does not know, in a strict service")  \
@@ -101,9 +127,19 @@
 	X(READER_DIED, "reader-died", "a reader died")                                             \
 	X(GATE_DIED, "gate-died", "a gate died and its link was taken down")                       \
 	X(SCRIBE_DIED, "scribe-died", "the scribe died and the links were taken down")             \
+	X(RULES_LOADED, "rules-loaded", "the configuration and policies of this digest are in force") \
+	X(RELOAD_REFUSED, "reload-refused", "a changed configuration was not taken")               \
 	X(LINK_UP, "link-up", "a link was opened")                                                 \
 	X(LINK_DOWN, "link-down", "a link's port is gone")                                         \
-	X(LINK_CLOSED, "link-closed", "a link stays closed after too many restarts")
+	X(PANIC, "panic", "a rule or a detector closed the link, until the operator opens it")      \
+	X(LINK_CLOSED, "link-closed", "a link stays closed after too many restarts")               \
+	/* network interfaces */                                                                   \
+	X(NETWORK_FAILED, "network-failed", "what the rules want of interfaces cannot be done")    \
+	X(INTERFACE_RAISED, "interface-raised", "one came up before its gate; it was taken down")  \
+	X(INTERFACE_DOWN, "interface-down", "a network interface was taken down with its link")    \
+	X(FIREWALL_CHANGED, "firewall-changed", "somebody changed a table; it was put back")       \
+	X(SETTINGS_MISMATCH, "settings-mismatch",                                                  \
+	  "an interface has not what the modem told of its network")
 
 enum reason {
 #define X(id, word, text) REASON_##id,
@@ -115,7 +151,7 @@ enum reason {
 /* Whether it is about a payload. */
 static inline int reason_is_payload(enum reason r)
 {
-	return r >= REASON_TPDU && r <= REASON_PAYLOAD;
+	return r >= REASON_SMS_TYPE && r <= REASON_PAYLOAD;
 }
 
 /* The audit word of a reason; "?" outside the list. Static. */

@@ -6,7 +6,7 @@
 #include "check.h"
 #include "at_corpus.h"
 #include "at_vectors.h"
-#include "../parsers/tpdu.h"
+#include "../parsers/sms.h"
 #include "../parsers/frame_at.h"
 
 enum outcome { ACCEPTED, STRIPPED, UNKNOWN, REFUSED, OUTCOMES };
@@ -154,7 +154,7 @@ static void modem_line(const struct at_corpus_text *t, const struct at_record *r
 		expects_pdu = false;
 		e = at_pdu_hex_fits(announced, has_smsc, r->text);
 		if (e == REASON_OK && has_smsc)
-			e = tpdu_hex_fits(r->text, TPDU_STORED);
+			e = sms_pdu_check(PAYLOAD_SMS_STORED, r->text);
 		pdus++;
 		if (e == REASON_OK)
 			count(t, ACCEPTED);

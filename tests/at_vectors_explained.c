@@ -23,7 +23,6 @@ static const struct at_explained explained[] = {
 	{ "gammu-at-creg-corner.txt", REASON_AT_QUOTE, true,
 	  "the cell was replaced by a text with a quote too many" },
 	{ "gammu-at-sms.txt", REASON_AT_PDU_LENGTH, true, EDITED },
-	{ "gammu-at-sms.txt:71", REASON_TPDU, true, EDITED },
 	{ "gammu-at-sms.txt:11", REASON_AT_ENTRY, true, MASKED },
 	{ "gammu-at-ussd.txt:15", REASON_AT_VALUE_LENGTH, true,
 	  "394 hex digits of USSD: TS 23.038 knows 320; more overflowed oFono (CVE-2024-7539)" },

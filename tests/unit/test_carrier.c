@@ -144,11 +144,14 @@ static bool decode(struct cur tpdu, struct message *m)
 static bool decode_apdu(size_t n, struct message *m)
 {
 	static uint8_t frame[8192];
-	static const uint8_t zeros[5000];
+	/* UPDATE BINARY with an extended length (ISO 7816-4 5.2) */
+	static uint8_t zeros[5000] = { 0x00, 0xD6 };
 	struct wtr w = { frame, sizeof(frame), 0 }, out = { record_memory, RECORD_MAX_SIZE, 0 };
 	struct decoder d = { .side = SIDE_CLIENT, .max_frame = 8192 };
 	struct cur batch;
 
+	zeros[5] = (uint8_t)((n - 7) >> 8);
+	zeros[6] = (uint8_t)(n - 7);
 	if (!wtr_u8(&w, 1) || !wtr_u16(&w, (uint16_t)(12 + 4 + 5 + n)) || !wtr_u8(&w, 0) ||
 	    !wtr_u8(&w, 0x0B) || !wtr_u8(&w, 1) || !wtr_u8(&w, 0) || !wtr_u16(&w, 9) ||
 	    !wtr_u16(&w, 0x003B) || !wtr_u16(&w, (uint16_t)(4 + 5 + n)) || !wtr_u8(&w, 1) ||
@@ -176,15 +179,16 @@ static void test_message(void)
 	bad[18] = 0x9B;
 	CHECK(decode((struct cur){ bad, sizeof(bad) }, &m) && m.kind == RECORD_MESSAGE);
 	CHECK(m.n_notes == 1 && m.notes[0].kind == NOTE_PAYLOAD && m.notes[0].tag == 1 &&
-	      m.notes[0].bytes == REASON_TPDU);
+	      m.notes[0].bytes == REASON_SMS_TRUNCATED);
 	CHECK(message_payloads_fit(&m) && m.tlvs[0].packed.p[4] == 2 &&
 	      m.tlvs[0].packed.p[7] == 0x04 && m.tlvs[0].packed.n == 4 + 3 + sizeof(bad));
 	/* longer than any payload: there is no room to write it afresh */
-	CHECK(decode_apdu(4096, &m) && m.kind == RECORD_MESSAGE);
+	CHECK(decode_apdu(4096, &m) && m.kind == RECORD_MESSAGE && message_payloads_fit(&m));
+	CHECK(decode_apdu(3, &m) && m.kind == RECORD_REFUSAL && reason_is_payload(m.reason));
 	CHECK(decode_apdu(4097, &m) && m.kind == RECORD_REFUSAL && m.reason == REASON_PAYLOAD);
 	/* nothing harmless is so short */
 	CHECK(decode((struct cur){ bad, 5 }, &m));
-	CHECK(m.kind == RECORD_REFUSAL && m.reason == REASON_TPDU && m.tag == 1);
+	CHECK(m.kind == RECORD_REFUSAL && m.reason == REASON_SMS_TRUNCATED && m.tag == 1);
 }
 
 /* What a reader that was taken over says is asked again. */
