@@ -88,6 +88,7 @@ struct at_def {
 	const char *test;   /* answer to NAME=? */
 	const char *also;   /* other names that its answers may have: "+ICCID +CCID" */
 	const char *urc;    /* unsolicited code of this name; NULL: none */
+	const char *carries; /* payloads in its lines (at_content.h); NULL: none */
 	const char *enable; /* the command that asks for it: "+CNMI"; NULL: comes unasked */
 };
 

@@ -64,11 +64,14 @@ static const struct at_def rows[] = {
 	{ .name = "*STKC", .class = CLASS_SIM, .group = AT_GROUP_SIM_RAW, .forms = S | R | T | E,
 	  .flags = AT_PERSONAL, .set = "*", .urc = "*", .enable = "*STKC" },
 	{ .name = "*STKE", .class = CLASS_SIM, .group = AT_GROUP_SIM_RAW, .forms = S | R | T | E,
-	  .flags = AT_PERSONAL, .set = "*", .urc = "*", .enable = "*STKC" },
+	  .flags = AT_PERSONAL, .set = "*", .urc = "*", .enable = "*STKC",
+	  .carries = "set1=stk-envelope" },
 	{ .name = "*STKI", .class = CLASS_SIM, .group = AT_GROUP_SIM_RAW, .forms = S | R | T | E,
-	  .flags = AT_PERSONAL, .set = "*", .urc = "*", .enable = "*STKC" },
+	  .flags = AT_PERSONAL, .set = "*", .urc = "*", .enable = "*STKC",
+	  .carries = "urc1=stk-command" },
 	{ .name = "*STKR", .class = CLASS_SIM, .group = AT_GROUP_SIM_RAW, .forms = S | R | T | E,
-	  .flags = AT_PERSONAL, .set = "*", .urc = "*", .enable = "*STKC" },
+	  .flags = AT_PERSONAL, .set = "*", .urc = "*", .enable = "*STKC",
+	  .carries = "set1=stk-response" },
 };
 
 FAMILY(mbm, "mbm");

@@ -247,6 +247,9 @@ static const struct at_def rows[] = {
 	  .answer = "*", .urc = "*" },
 	{ .name = "+SPIC", .forms = E | R | T | S, .flags = AT_PERSONAL | AT_FREE_TEXT, .set = "*",
 	  .read = "*", .answer = "*", .also = "+ICCID" },
+	/* A SIM toolkit command: what is to come, and then its octets. */
+	{ .name = "+STKPCI", .class = CLASS_SIM, .group = AT_GROUP_SIM_RAW, .flags = AT_PERSONAL,
+	  .urc = "n0..255,[x1024", .carries = "urc2=stk-command" },
 };
 
 FAMILY(simtech, "simtech");

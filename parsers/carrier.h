@@ -70,6 +70,12 @@ struct message;
 void content_add(struct content *out, const struct carried *p);
 /* What a message of QMI carries. False: nothing, and `out` is as it was. */
 MUST_USE bool message_content(const struct message *m, struct content *out);
+/*
+ * The message with harmless payloads in the place of those of `kinds` (bit per enum payload_kind);
+ * values that change are written to `memory`. False: no room, or nothing harmless of that length.
+ */
+MUST_USE bool message_substitute(const struct message *m, uint32_t kinds, struct wtr *memory,
+				 struct message *out);
 /* Whether each of them is as its parser writes it: what a reader says, the gate asks again. */
 MUST_USE bool message_payloads_fit(const struct message *m);
 

@@ -391,8 +391,8 @@ static const struct tlv_def get_plmn_name_rsp[] = {
 	{ 0x11, 0, "display-bit-information", "(u32,u32)",
 	  "service-provider-name-set,plmn-name-set" },
 	{ 0x12, 0, "network-information", "u32", "" },
-	{ 0x13, 0, "plmn-name-with-language-id", "a8{(a8{u16},a8{u16},u32)}",
-	  "long-name,short-name,language-id" },
+	{ 0x13, TLV_CARRIER, "plmn-name-with-language-id", "a8{(a8{u16},a8{u16},u32)}",
+	  "long-name=name-wide,short-name=name-wide,language-id" },
 	{ 0x14, 0, "additional-information", "a8{u16}", "" },
 	{ 0x15, 0, "network-name-source", "u32", "" },
 };

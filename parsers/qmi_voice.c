@@ -146,7 +146,7 @@ static const struct tlv_def originate_ussd_rsp[] = {
 	{ 0x13, 0, "call-control-result-type", "u8", "" },
 	{ 0x14, 0, "call-id", "u8", "" },
 	{ 0x15, 0, "call-control-supplementary-service-type", "u8", "" },
-	{ 0x16, TLV_PERSONAL, "uss-data-utf16", "a8{u16}", "" },
+	{ 0x16, TLV_PERSONAL | TLV_CARRIER, "uss-data-utf16", "a8{u16}", "=ussd-wide" },
 };
 
 /* 0x003B Answer USSD */
@@ -160,7 +160,7 @@ static const struct tlv_def ussd_ind[] = {
 	{ 0x01, TLV_MANDATORY, "user-action", "u8", "" },
 	{ 0x10, TLV_PERSONAL | TLV_CARRIER, "uss-data", "(u8,a8{u8})",
 	  "data-coding-scheme,data=" USSD("received") },
-	{ 0x11, TLV_PERSONAL, "uss-data-utf16", "a8{u16}", "" },
+	{ 0x11, TLV_PERSONAL | TLV_CARRIER, "uss-data-utf16", "a8{u16}", "=ussd-wide" },
 };
 
 /* 0x0041 Get Config */
@@ -202,7 +202,7 @@ static const struct tlv_def originate_ussd_no_wait_ind[] = {
 	{ 0x12, TLV_PERSONAL | TLV_CARRIER, "uss-data", "(u8,a8{u8})",
 	  "data-coding-scheme,data=" USSD("received") },
 	{ 0x13, TLV_PERSONAL, "alpha-identifier", "(u8,a8{u8})", "data-coding-scheme,alpha" },
-	{ 0x14, TLV_PERSONAL, "uss-data-utf16", "a8{u16}", "" },
+	{ 0x14, TLV_PERSONAL | TLV_CARRIER, "uss-data-utf16", "a8{u16}", "=ussd-wide" },
 };
 
 static const struct message_def messages[] = {

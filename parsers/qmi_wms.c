@@ -13,11 +13,11 @@ static const struct tlv_def event_report_ind[] = {
 	/* Reports too; without the service centre's address, which TLV 0x15 has. */
 	{ 0x11, TLV_PERSONAL | TLV_CARRIER, "transfer-route-mt-message", "(u8,u32,u8,a16{u8})",
 	  "ack-indicator,transaction-id,format,"
-	  "raw-data=sms-stored@6|cdma-received@0|cbm@7|sms-stored@8" },
+	  "raw-data=sms-routed@6|cdma-received@0|cbm@7|sms-routed@8" },
 	{ 0x12, 0, "message-mode", "u8", "" },
 	/* notification type 1: a page; 0: the first alarm, of another form (TS 23.041 9.4.1.3) */
 	{ 0x13, TLV_PERSONAL | TLV_CARRIER, "etws-message", "(u8,a16{u8})",
-	  "notification-type,raw-data=cbm@1" },
+	  "notification-type,raw-data=cbm-etws@0|cbm@1" },
 	{ 0x14, 0, "etws-plmn-information", "(u16,u16)", "mcc,mnc" },
 	{ 0x15, 0, "smsc-address", "srest", "" },
 	{ 0x16, 0, "sms-on-ims", "u8", "" },

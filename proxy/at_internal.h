@@ -2,6 +2,7 @@
 /* The state of an AT session, shared by the at_session*.c files and nobody else. */
 #pragma once
 
+#include "../parsers/at_content.h"
 #include "at_session.h"
 #include "queue.h"
 
@@ -142,6 +143,7 @@ struct at_session {
 	struct at_record line; /* of the modem */
 	uint8_t port_bytes[AT_PORT_QUEUE];
 	uint8_t scratch[AT_LINE_ROOM];
+	uint8_t fresh[AT_LINE_ROOM]; /* payloads that were written afresh */
 	struct at_client clients[GATE_SLOTS];
 	/* behind it: GATE_SLOTS client queues of the configured size */
 };
@@ -270,6 +272,22 @@ void at_body_begin(struct at_session *s, const struct at_accepted *a, uint64_t n
 bool at_body_take(struct at_session *s, struct at_record *line, uint64_t now_ms);
 void at_body_end(struct at_session *s);
 uint32_t at_body_tick(struct at_session *s, uint64_t now_ms);
+
+/*
+ * at_session_payload.c: what lines carry (at_content.h). What is left of `to` may have the line,
+ * whose views then point into s->fresh; where nobody may, `v` says why.
+ */
+uint64_t at_payload_values(struct at_session *s, struct at_record *line, enum at_place place,
+			   uint64_t to, struct verdict *v, uint64_t now_ms);
+/* The same of a line of hex digits that belongs to a line of `row`. */
+uint64_t at_payload_pdu(struct at_session *s, struct at_record *line, uint16_t row, uint64_t to,
+			struct verdict *v, uint64_t now_ms);
+/* What the client of the line in flight entered. */
+struct verdict at_payload_entry(struct at_session *s, struct at_record *r, uint64_t now_ms);
+/* The arguments of a line that may pass, written afresh. False: no room. */
+bool at_payload_command(struct at_session *s, struct at_record *r);
+/* Closes the link for good. */
+void at_payload_panic(struct at_session *s);
 
 /* at_session_data.c: data mode */
 /* CONNECT came. */

@@ -3,6 +3,7 @@
 #include "at_policy.h"
 
 #include <string.h>
+#include "../parsers/at_content.h"
 #include "at_select.h"
 
 static bool role_fits(const struct ruleset_rule *r, uint16_t role)
@@ -122,13 +123,16 @@ static bool term_holds(const struct ruleset *rs, const struct ruleset_term *t,
 
 /* A read or test form has no arguments for terms to ask about. */
 static bool terms_hold(const struct ruleset *rs, const struct ruleset_rule *rule,
-		       const struct at_record *r, unsigned part)
+		       const struct at_record *r, unsigned part, const struct content *c)
 {
 	if (rule->n_terms > 0 && r->parts[part].n == 0)
 		return false;
-	for (size_t i = 0; i < rule->n_terms; i++)
-		if (!term_holds(rs, &rs->terms[rule->first_term + i], r, part))
+	for (size_t i = 0; i < rule->n_terms; i++) {
+		const struct ruleset_term *t = &rs->terms[rule->first_term + i];
+
+		if (t->fact ? !policy_fact_holds(rs, t, &c->facts) : !term_holds(rs, t, r, part))
 			return false;
+	}
 	return true;
 }
 
@@ -137,25 +141,52 @@ static struct verdict refuse(enum reason reason)
 	return (struct verdict){ .reason = (uint8_t)reason, .rule = RULE_IMPLICIT };
 }
 
-static struct verdict rule_verdict(const struct ruleset *rs, struct policy_state *st, size_t index,
-				   uint64_t now_ms)
+static struct verdict rule_verdict(const struct ruleset *rs, struct policy_state *st, uint16_t role,
+				   size_t index, const struct content *c, uint64_t now_ms)
 {
 	const struct ruleset_rule *r = &rs->rules[index];
-	struct verdict v = { .rule = (uint16_t)index, .alert = r->alert };
+	struct verdict v = { .rule = (uint16_t)index, .alert = r->alert }, carried = { 0 };
 
-	if (!r->allow)
+	if (!r->allow) {
 		v.reason = REASON_DENIED;
-	else if (r->rate > 0 && !policy_spend(rs, st, index, now_ms))
+		return v;
+	}
+	if (c->kinds) { /* before anything is spent */
+		carried = policy_payloads(rs, st, role, RULE_AT, c, now_ms);
+		/* What a client says is not replaced: it is told. */
+		carried.pass = carried.pass && carried.act == ACT_NONE;
+		if (!carried.pass)
+			return carried;
+	}
+	if (r->rate > 0 && !policy_spend(rs, st, index, now_ms)) {
 		v.reason = REASON_RATE_EXCEEDED;
-	else
-		v.pass = 1;
-	return v;
+		return v;
+	}
+	v.pass = 1;
+	return carried.alert ? carried : v;
+}
+
+/* What a command carries; the reason why it must not. */
+static enum reason carried_by(const struct at_record *r, unsigned part, struct content *out)
+{
+	UNINITIALIZED uint8_t bytes[2 * AT_MAX_LINE];
+	struct at_settling settling = { .memory = { bytes, sizeof(bytes), 0 } };
+	const struct at_def *def = at_row(r->parts[part].row, NULL);
+
+	if (!def || !def->carries || r->parts[part].form != AT_FORM_SET)
+		return REASON_OK;
+	if (!at_settle_values(r, part, AT_PLACE_SET, &settling, NULL))
+		return REASON_PAYLOAD;
+	*out = settling.content;
+	return settling.why;
 }
 
 struct verdict at_policy_decide(const struct ruleset *rs, struct policy_state *st, uint16_t role,
 				const struct at_record *r, unsigned part, uint64_t now_ms)
 {
+	struct content c = { 0 };
 	struct at_subject s;
+	enum reason why;
 	size_t first = 0;
 
 	if (role >= rs->n_roles || role >= RULESET_MAX_ROLES)
@@ -163,14 +194,18 @@ struct verdict at_policy_decide(const struct ruleset *rs, struct policy_state *s
 	if (part >= r->n_parts)
 		return refuse(REASON_NOT_IN_POLICY);
 	s = at_select_part(r, part);
+	why = carried_by(r, part, &c);
 	if (s.row < AT_MAX_ROWS)
 		first = st->at_first[role][s.row];
 	for (size_t i = first; i < rs->n_rules; i++) {
 		const struct ruleset_rule *rule = &rs->rules[i];
 
-		if (role_fits(rule, role) && at_select(rs, rule, &s) &&
-		    terms_hold(rs, rule, r, part))
-			return rule_verdict(rs, st, i, now_ms);
+		if (!role_fits(rule, role) || !at_select(rs, rule, &s) ||
+		    !terms_hold(rs, rule, r, part, &c))
+			continue;
+		if (rule->allow && why != REASON_OK)
+			return (struct verdict){ .reason = (uint8_t)why, .rule = RULE_BUILTIN };
+		return rule_verdict(rs, st, role, i, &c, now_ms);
 	}
 	return refuse(s.row < AT_MAX_ROWS ? REASON_NOT_IN_POLICY : REASON_UNKNOWN_MESSAGE);
 }

@@ -149,6 +149,7 @@ bool at_select(const struct ruleset *rs, const struct ruleset_rule *r, const str
 	case SELECT_SERVICE:
 	case SELECT_MESSAGE:
 	case SELECT_RAW:
+	case SELECT_PAYLOAD:
 	case SELECT_COUNT:
 		break;
 	}

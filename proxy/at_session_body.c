@@ -4,7 +4,6 @@
  * of which nobody says where it ends. A text may hold a line that looks like a result or a code: it
  * gets a blank in front, and a result is believed only when silence follows.
  */
-#include "../parsers/tpdu.h"
 #include "at_internal.h"
 
 #include <string.h>
@@ -146,25 +145,24 @@ static void text_follows(struct at_session *s, const struct at_record *line, uin
 	s->body = (struct at_body){ .kind = AT_BODY_CODE, .to = a.to, .line_ms = now_ms };
 }
 
-static bool is_named(struct cur name, const char *text)
+/* Neither the line nor its PDU goes to anybody. */
+static void refuse_carried(struct at_session *s, const struct at_record *line, struct verdict v)
 {
-	return name.n == strlen(text) && memcmp(name.p, text, name.n) == 0;
-}
-
-static enum tpdu_place place_of(struct cur name)
-{
-	if (is_named(name, "+CMT"))
-		return TPDU_DELIVERED;
-	return is_named(name, "+CDS") ? TPDU_REPORTED : TPDU_STORED;
+	v.pass = 0;
+	(void)release(s);
+	s->count[AUDIT_MODEM].refused += 2;
+	at_out_audit(s, AUDIT_REFUSED, SIDE_MODEM, s->pending.slot, &s->held.line, &v);
+	at_out_audit(s, AUDIT_REFUSED, SIDE_MODEM, s->pending.slot, line, &v);
 }
 
 /* The PDU that was announced. False: something else came, which is yet to be dealt with. */
-static bool pdu_follows(struct at_session *s, const struct at_record *line)
+static bool pdu_follows(struct at_session *s, struct at_record *line, uint64_t now_ms)
 {
-	const struct at_held *h = &s->held;
+	struct at_held *h = &s->held;
 	struct at_accepted a = { line, { NULL, 0 }, h->to, (enum reason)h->reason, AT_BODY_NONE };
 	struct wtr w = { s->scratch, sizeof(s->scratch), 0 };
 	enum reason why = REASON_AT_PDU_LENGTH;
+	struct verdict v;
 
 	if (line->kind != AT_KIND_HEX) {
 		refuse_held(s, why);
@@ -175,8 +173,14 @@ static bool pdu_follows(struct at_session *s, const struct at_record *line)
 		return true;
 	}
 	why = at_pdu_hex_fits(h->announced, h->has_smsc, line->text);
-	if (why == REASON_OK && h->has_smsc)
-		why = tpdu_hex_fits(line->text, place_of(h->line.parts[0].name));
+	if (why == REASON_OK && h->to) {
+		h->to = at_payload_pdu(s, line, h->line.parts[0].row, h->to, &v, now_ms);
+		a.to = h->to;
+		if (h->to == 0) {
+			refuse_carried(s, line, v);
+			return true;
+		}
+	}
 	if (why == REASON_OK && !at_encode_text(line, &w))
 		why = REASON_AT_ENTRY;
 	if (why != REASON_OK) {
@@ -305,7 +309,7 @@ bool at_body_take(struct at_session *s, struct at_record *line, uint64_t now_ms)
 	bool taken = false;
 
 	if (s->held.used && !s->held.is_text)
-		return pdu_follows(s, line);
+		return pdu_follows(s, line, now_ms);
 	if (s->held.used) {
 		text_follows(s, line, now_ms);
 		return true;

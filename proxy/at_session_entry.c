@@ -6,10 +6,8 @@
 enum { CANCEL_MS = 5000 }; /* how long the modem takes to give a prompt up */
 
 /* The error follows as the result of the command. */
-static void refuse(struct at_session *s, unsigned slot, enum reason why)
+static void refuse(struct at_session *s, unsigned slot, struct verdict v)
 {
-	struct verdict v = at_refusal(why);
-
 	s->count[AUDIT_HOST].refused++;
 	at_out_audit(s, AUDIT_REFUSED, SIDE_CLIENT, slot, &s->in, &v);
 }
@@ -43,17 +41,21 @@ static enum reason entry_fits(const struct at_session *s, const struct at_record
 static void entry(struct at_session *s, unsigned slot, uint64_t now_ms)
 {
 	struct wtr w = { s->scratch, sizeof(s->scratch), 0 };
-	enum reason why = entry_fits(s, &s->in);
+	struct verdict v = at_refusal(entry_fits(s, &s->in));
 
-	if (why == REASON_OK && !at_encode_entry(&s->in, &w))
-		why = REASON_AT_ENTRY;
-	if (why == REASON_OK && !at_out_port(s, (struct cur){ w.p, w.len }))
-		why = REASON_PORT_BUSY;
-	if (why != REASON_OK) {
-		refuse(s, slot, why);
-		give_up(s, why, now_ms);
+	if (v.reason == REASON_OK)
+		v = at_payload_entry(s, &s->in, now_ms);
+	if (v.reason == REASON_OK && !at_encode_entry(&s->in, &w))
+		v = at_refusal(REASON_AT_ENTRY);
+	if (v.reason == REASON_OK && !at_out_port(s, (struct cur){ w.p, w.len }))
+		v = at_refusal(REASON_PORT_BUSY);
+	if (v.reason != REASON_OK) {
+		refuse(s, slot, v);
+		give_up(s, (enum reason)v.reason, now_ms);
 		return;
 	}
+	if (v.alert)
+		at_out_audit(s, AUDIT_PASSED, SIDE_CLIENT, slot, &s->in, &v);
 	s->count[AUDIT_HOST].forwarded++;
 	s->pending.entry = 2;
 	s->pending.due_ms = now_ms + at_host_time_out_ms(&s->pending.line);
@@ -89,7 +91,7 @@ void at_entry_take(struct at_session *s, uint64_t now_ms)
 	} else {
 		why = s->in.kind == AT_KIND_REFUSAL ? (enum reason)s->in.reason
 						    : REASON_NOT_IN_POLICY;
-		refuse(s, slot, why);
+		refuse(s, slot, at_refusal(why));
 		give_up(s, why, now_ms);
 	}
 }

@@ -31,6 +31,7 @@ static const uint8_t numbers[REASON_COUNT] = {
 	[REASON_AT_ENTRY] = CME_INCORRECT_PARAMETERS,
 	[REASON_AT_ENTRY_LONG] = CME_INCORRECT_PARAMETERS,
 	[REASON_AT_PDU_LENGTH] = CME_INCORRECT_PARAMETERS,
+	/* and any payload: at_error_number() */
 	[REASON_NO_ANSWER] = CME_NO_CONNECTION,
 	[REASON_PORT_BUSY] = CME_NO_CONNECTION,
 	[REASON_MODEM_RESET] = CME_NO_CONNECTION,
@@ -93,6 +94,8 @@ static const char *const texts[] = {
 
 int32_t at_error_number(enum reason why)
 {
+	if (reason_is_payload(why))
+		return CME_INCORRECT_PARAMETERS;
 	return numbers[why] == PLAIN ? -1 : numbers[why];
 }
 

@@ -29,6 +29,8 @@ static void refuse(struct at_session *s, unsigned slot, const struct at_record *
 {
 	s->count[AUDIT_HOST].refused++;
 	at_out_audit(s, AUDIT_REFUSED, SIDE_CLIENT, slot, r, &v);
+	if (v.act == ACT_PANIC)
+		at_payload_panic(s);
 	if (is_answered(r, (enum reason)v.reason))
 		at_out_error(s, slot, (enum reason)v.reason);
 }
@@ -256,7 +258,7 @@ static enum reason forward(struct at_session *s, unsigned slot, struct cur recor
 	if (!at_next(&copy, SIDE_CLIENT, r))
 		__builtin_trap(); /* it was checked when it came */
 	leave_out_local(r);
-	if (!at_encode_parts(r, 0, r->n_parts, &w))
+	if (!at_payload_command(s, r) || !at_encode_parts(r, 0, r->n_parts, &w))
 		return REASON_PORT_OVERSIZE;
 	if (!at_out_port(s, (struct cur){ w.p, w.len }))
 		return REASON_PORT_BUSY;

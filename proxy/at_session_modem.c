@@ -87,25 +87,37 @@ static uint64_t answered(const struct at_session *s, enum reason *unheard)
 	return p->abandoned ? 0 : at_bit(p->slot);
 }
 
-static void answer(struct at_session *s, const struct at_record *line, const struct at_fit *fit,
+static void refuse_carried(struct at_session *s, const struct at_record *line, struct verdict v)
+{
+	v.pass = 0;
+	s->count[AUDIT_MODEM].refused++;
+	at_out_audit(s, AUDIT_REFUSED, SIDE_MODEM, s->pending.slot, line, &v);
+}
+
+static void answer(struct at_session *s, struct at_record *line, const struct at_fit *fit,
 		   unsigned part, uint64_t now_ms)
 {
 	struct at_pending *p = &s->pending;
 	const struct at_part *asked = &p->line.parts[part];
 	bool may_follow = line->kind == AT_KIND_INFO && asked->form != AT_FORM_TEST;
 	struct at_accepted a = { .line = line };
+	struct verdict v;
 
 	if (p->answered + line->wire_len > AT_ANSWER_MAX) {
 		at_out_refuse_modem(s, p->slot, line, REASON_AT_ANSWER_LONG);
 		return;
 	}
 	p->answered += line->wire_len;
+	a.to = answered(s, &a.unheard);
+	if (a.to && (a.to = at_payload_values(s, line, AT_PLACE_ANSWER, a.to, &v, now_ms)) == 0) {
+		refuse_carried(s, line, v);
+		return;
+	}
 	a.encoded = encode(s, line, fit->shape);
 	if (a.encoded.n == 0) {
 		at_out_refuse_modem(s, p->slot, line, REASON_AT_VALUE_SET);
 		return;
 	}
-	a.to = answered(s, &a.unheard);
 	a.kind = may_follow ? AT_BODY_ANSWER : AT_BODY_NONE;
 	if (a.to)
 		note_stripped(s, p->slot, line, fit);
@@ -206,13 +218,14 @@ static uint64_t audience(const struct at_session *s, uint16_t row, enum reason *
 	return to;
 }
 
-static void unsolicited(struct at_session *s, const struct at_record *line,
+static void unsolicited(struct at_session *s, struct at_record *line,
 			const struct at_fit *fit, uint64_t now_ms)
 {
 	uint16_t row = line->parts[0].row;
 	const struct at_def *def = at_row(row, NULL);
 	struct at_accepted a = { .line = line, .kind = AT_BODY_CODE };
 	enum reason why = REASON_OK;
+	struct verdict v;
 
 	if (is_off(s, def))
 		why = REASON_AT_UNASKED;
@@ -226,6 +239,10 @@ static void unsolicited(struct at_session *s, const struct at_record *line,
 	if (def->flags & AT_BOOT)
 		booted(s, line, now_ms);
 	a.to = audience(s, row, &a.unheard);
+	if (a.to && (a.to = at_payload_values(s, line, AT_PLACE_URC, a.to, &v, now_ms)) == 0) {
+		refuse_carried(s, line, v);
+		return;
+	}
 	a.encoded = encode(s, line, fit->shape);
 	if (a.encoded.n == 0) {
 		at_out_refuse_modem(s, AT_SLOT_NONE, line, REASON_AT_VALUE_SET);
@@ -236,7 +253,7 @@ static void unsolicited(struct at_session *s, const struct at_record *line,
 	at_body_begin(s, &a, now_ms);
 }
 
-static void text_line(struct at_session *s, const struct at_record *line, uint64_t now_ms)
+static void text_line(struct at_session *s, struct at_record *line, uint64_t now_ms)
 {
 	struct at_fit fit;
 	unsigned part = 0;

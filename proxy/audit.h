@@ -14,6 +14,8 @@ enum audit_event {
 	AUDIT_REFUSED,	/* a frame or message was not passed on; `reason` */
 	AUDIT_STRIPPED, /* a message passed without some of its TLVs or bytes */
 	AUDIT_PASSED,	/* passed, by a rule with `alert` */
+	AUDIT_SUBSTITUTED, /* passed with a harmless payload in it: `reason`, why */
+	AUDIT_ALARM,	   /* a detector: its name is `text` */
 	AUDIT_CLIENT,	/* a client came, or was disconnected: `reason` */
 	AUDIT_LINK,	/* a link's or room's life: `reason` LINK_UP, .._DIED, MODEM_RESET, .. */
 	AUDIT_COUNTERS,

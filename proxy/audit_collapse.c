@@ -17,7 +17,8 @@ static bool same(const struct audit_record *a, const struct audit_record *b)
 	       a->type == b->type && a->cid == b->cid && a->tag == b->tag &&
 	       a->service == b->service && a->id == b->id && a->role == b->role &&
 	       a->protocol == b->protocol && same_line(&a->at, &b->at) && a->rule == b->rule &&
-	       a->uid == b->uid && a->pid == b->pid && a->error == b->error;
+	       a->uid == b->uid && a->pid == b->pid && a->error == b->error &&
+	       memcmp(a->text, b->text, sizeof(a->text)) == 0;
 }
 
 static void emit_place(struct collapse_place *p, collapse_emit emit, void *ctx)
@@ -29,7 +30,8 @@ static void emit_place(struct collapse_place *p, collapse_emit emit, void *ctx)
 
 static bool collapses(const struct audit_record *r)
 {
-	return r->event == AUDIT_REFUSED || r->event == AUDIT_STRIPPED || r->event == AUDIT_PASSED;
+	return r->event == AUDIT_REFUSED || r->event == AUDIT_STRIPPED || r->event == AUDIT_PASSED ||
+	       r->event == AUDIT_SUBSTITUTED || r->event == AUDIT_ALARM;
 }
 
 void collapse_add(struct collapse *c, const struct audit_record *r, uint64_t now_ms,

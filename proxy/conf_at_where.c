@@ -114,7 +114,7 @@ static bool word_range(const struct conf_token *t, struct ruleset_value *out)
 	       conf_word_to_number(&s[dots + 2], t->len - dots - 2, INT64_MAX, &out->high);
 }
 
-static bool take_value(struct conf_parser *p, const void *field, struct ruleset_value *out)
+bool conf_at_where_value(struct conf_parser *p, const void *field, struct ruleset_value *out)
 {
 	(void)field;
 	if (word_range(&p->tok, out)) {
@@ -142,6 +142,8 @@ static bool parse_term(struct conf_parser *p, const struct at_def *def, struct r
 
 	if (p->tok.kind != TOKEN_WORD)
 		return conf_fail_token(p, "the name of an argument");
+	if (conf_fact_is(&p->tok))
+		return conf_fact_term(p, r);
 	field = field_number(def, &p->tok);
 	if (field < 0)
 		return fail_field(p, def);
@@ -149,7 +151,7 @@ static bool parse_term(struct conf_parser *p, const struct at_def *def, struct r
 		return false;
 	conf_lex_next(p);
 	t.leaf = (uint8_t)field;
-	if (!conf_where_values(p, take_value, def, &t))
+	if (!conf_where_values(p, conf_at_where_value, def, &t))
 		return false;
 	rs->terms[rs->n_terms++] = t;
 	r->n_terms++;
@@ -172,7 +174,8 @@ bool conf_at_where_parse(struct conf_parser *p, struct ruleset_rule *r)
 	}
 }
 
-static void print_value(const struct ruleset *rs, const struct ruleset_value *v, struct text *out)
+void conf_at_where_value_print(const struct ruleset *rs, const struct ruleset_value *v,
+			       struct text *out)
 {
 	if (v->kind == VALUE_NONE) {
 		text_add(out, "none");
@@ -201,7 +204,7 @@ void conf_at_where_print(const struct ruleset *rs, const struct ruleset_rule *r,
 	for (size_t i = 0; i < t->n_values; i++) {
 		if (i > 0)
 			conf_print_comma(wrap, out);
-		print_value(rs, &rs->values[t->first_value + i], out);
+		conf_at_where_value_print(rs, &rs->values[t->first_value + i], out);
 	}
 	text_add(out, t->n_values == 1 ? "" : ")");
 }

@@ -120,6 +120,24 @@ bool conf_at_where_parse(struct conf_parser *p, struct ruleset_rule *r);
 void conf_at_where_print(const struct ruleset *rs, const struct ruleset_rule *r,
 			 const struct ruleset_term *t, bool wrap, struct text *out);
 
+/* One value as AT terms take it: a number, a range, a text, prefix "TEXT" or none. */
+bool conf_at_where_value(struct conf_parser *p, const void *field, struct ruleset_value *out);
+void conf_at_where_value_print(const struct ruleset *rs, const struct ruleset_value *v,
+			       struct text *out);
+
+/* --- conf_fact.c --- */
+/* The kinds of payloads of a family or of that name; 0: there are none. */
+uint32_t conf_payload_kinds(const char *word, size_t len);
+void conf_payload_print(const struct ruleset_rule *r, struct text *out);
+/* "where FACT in (..) and .." of a rule about payloads. */
+bool conf_fact_parse(struct conf_parser *p, struct ruleset_rule *r);
+/* Whether a word is a fact. */
+bool conf_fact_is(const struct conf_token *t);
+/* One term about a fact, into the rule; and back. */
+bool conf_fact_term(struct conf_parser *p, struct ruleset_rule *r);
+void conf_fact_print(const struct ruleset *rs, const struct ruleset_term *t, bool wrap,
+		     struct text *out);
+
 /* --- conf_print.c --- */
 /* Between items of a list. */
 void conf_print_comma(bool wrap, struct text *out);
@@ -133,6 +151,8 @@ typedef bool conf_value_take(struct conf_parser *p, const void *field, struct ru
 /* "= VALUE" or "in (VALUE, ..)". */
 bool conf_where_values(struct conf_parser *p, conf_value_take *take, const void *field,
 		       struct ruleset_term *t);
+/* One value of a field of numbers: struct conf_field. */
+bool conf_where_number(struct conf_parser *p, const void *field, struct ruleset_value *out);
 /* Whether one more term fits; reported where not. */
 bool conf_where_room(struct conf_parser *p, const struct ruleset_rule *r);
 

@@ -160,6 +160,9 @@ static void print_selector(const struct ruleset *rs, const struct ruleset_rule *
 	case SELECT_AT_RAW:
 		conf_at_print(rs, r, out);
 		break;
+	case SELECT_PAYLOAD:
+		conf_payload_print(r, out);
+		break;
 	case SELECT_COUNT:
 		break;
 	}
@@ -213,7 +216,9 @@ static void print_options(const struct ruleset *rs, const struct ruleset_rule *r
 		const struct ruleset_term *t = &rs->terms[r->first_term + i];
 
 		text_add(out, i == 0 ? " where " : " and ");
-		if (r->protocol == RULE_AT)
+		if (t->fact != 0)
+			conf_fact_print(rs, t, wrap, out);
+		else if (r->protocol == RULE_AT)
 			conf_at_where_print(rs, r, t, wrap, out);
 		else if (def != NULL)
 			print_term(rs, def, t, wrap, out);
@@ -222,6 +227,8 @@ static void print_options(const struct ruleset *rs, const struct ruleset_rule *r
 		text_addf(out, " rate %u/%s", r->rate, conf_word_unit(r->per_s));
 	if (r->alert)
 		text_add(out, " alert");
+	if (r->act != ACT_NONE)
+		text_add(out, r->act == ACT_PANIC ? " panic" : " substitute");
 }
 
 /* `protocol` is what all rules of the statement have; none is said where they differ. */

@@ -75,12 +75,52 @@ static bool select_raw(struct conf_parser *p, void *into)
 	return true;
 }
 
+/* A family of payloads ("sms"), or one kind ("sms-delivered"). */
+static bool payload_words(struct conf_parser *p, struct ruleset_rule *r)
+{
+	struct conf_nearest nearest = { .word = p->tok.p, .len = p->tok.len };
+	char memory[256];
+	struct text expected = text_init(memory, sizeof(memory));
+
+	if (p->tok.kind != TOKEN_WORD)
+		return conf_fail_token(p, "a kind of payload, like sms or sms-delivered");
+	r->selector = SELECT_PAYLOAD;
+	r->payloads = conf_payload_kinds(p->tok.p, p->tok.len);
+	if (r->payloads != 0) {
+		conf_lex_next(p);
+		return true;
+	}
+	for (unsigned k = PAYLOAD_NONE + 1; k < PAYLOAD_KINDS; k++)
+		conf_nearest_try(&nearest, payload_word((enum payload_kind)k));
+	text_add(&expected, "sms, cdma, cbm, ussd, stk, apdu, aid, name or one of their kinds");
+	conf_nearest_text(&nearest, &expected);
+	return conf_fail(p, &p->tok, memory, "unknown payload \"%.*s\"",
+			 (int)(p->tok.len < 80 ? p->tok.len : 80), p->tok.p);
+}
+
+static bool select_payload(struct conf_parser *p, void *into)
+{
+	return payload_words(p, into);
+}
+
+static bool select_malformed(struct conf_parser *p, void *into)
+{
+	struct ruleset_rule *r = into;
+
+	if (r->allow)
+		return conf_fail(p, &p->tok, "deny", "what is malformed cannot be allowed");
+	r->malformed = 1;
+	return payload_words(p, r);
+}
+
 enum { KEYWORD_QMI = 1 }; /* not of AT rules */
 
 static const struct conf_keyword selectors[] = {
 	{ "any", select_any, 0 },
 	{ "class", select_class, 0 },
 	{ "raw", select_raw, KEYWORD_QMI },
+	{ "payload", select_payload, 0 },
+	{ "malformed", select_malformed, 0 },
 };
 
 static bool fail_selector(struct conf_parser *p, const struct service_def *s, size_t dot)
@@ -196,7 +236,8 @@ static void skip_selector(struct conf_parser *p)
 {
 	while (p->tok.kind == TOKEN_STRING || p->tok.kind == TOKEN_EQUALS ||
 	       (p->tok.kind == TOKEN_WORD && !conf_lex_is(&p->tok, "where") &&
-		!conf_lex_is(&p->tok, "rate") && !conf_lex_is(&p->tok, "alert")))
+		!conf_lex_is(&p->tok, "rate") && !conf_lex_is(&p->tok, "alert") &&
+		!conf_lex_is(&p->tok, "substitute") && !conf_lex_is(&p->tok, "panic")))
 		conf_lex_next(p);
 }
 
@@ -230,6 +271,7 @@ struct options {
 	size_t first_rule;
 	uint32_t rate, per_s;
 	uint8_t protocol;
+	uint8_t act; /* enum rule_act */
 	bool alert, deny, broken;
 };
 
@@ -243,11 +285,16 @@ static bool option_where(struct conf_parser *p, void *into)
 		return false;
 	if (rs->n_rules != o->first_rule + 1 ||
 	    (r->selector != SELECT_MESSAGE && r->selector != SELECT_COMMAND &&
-	     r->selector != SELECT_DIAL && r->selector != SELECT_AT_RAW))
+	     r->selector != SELECT_DIAL && r->selector != SELECT_AT_RAW &&
+	     r->selector != SELECT_PAYLOAD))
 		return conf_fail(p, &p->tok, NULL, "\"where\" needs a rule for one single %s",
 				 o->protocol == RULE_AT ? "command" : "message");
+	if (r->malformed)
+		return conf_fail(p, &p->tok, NULL, "nothing is known of what is malformed");
 	if (r->n_terms > 0)
 		return conf_fail(p, &p->tok, "and", "a second \"where\"");
+	if (r->selector == SELECT_PAYLOAD)
+		return conf_fact_parse(p, r);
 	return r->protocol == RULE_AT ? conf_at_where_parse(p, r) : conf_where_parse(p, r);
 }
 
@@ -272,10 +319,36 @@ static bool option_alert(struct conf_parser *p, void *into)
 	return true;
 }
 
+static bool option_act(struct conf_parser *p, struct options *o, enum rule_act act)
+{
+	const struct ruleset *rs = &p->conf->rules;
+
+	for (size_t i = o->first_rule; i < rs->n_rules; i++)
+		if (rs->rules[i].selector != SELECT_PAYLOAD || !o->deny)
+			return conf_fail(p, &p->tok, NULL,
+					 "only a rule that denies payloads can do this");
+	if (o->act != ACT_NONE)
+		return conf_fail(p, &p->tok, NULL, "a second of substitute and panic");
+	o->act = (uint8_t)act;
+	return true;
+}
+
+static bool option_substitute(struct conf_parser *p, void *into)
+{
+	return option_act(p, into, ACT_SUBSTITUTE);
+}
+
+static bool option_panic(struct conf_parser *p, void *into)
+{
+	return option_act(p, into, ACT_PANIC);
+}
+
 static const struct conf_keyword options[] = {
 	{ "where", option_where, 0 },
 	{ "rate", option_rate, 0 },
 	{ "alert", option_alert, 0 },
+	{ "substitute", option_substitute, 0 },
+	{ "panic", option_panic, 0 },
 };
 
 static bool parse_options(struct conf_parser *p, struct options *o)
@@ -286,7 +359,8 @@ static bool parse_options(struct conf_parser *p, struct options *o)
 		const struct conf_keyword *k;
 
 		if (p->tok.kind != TOKEN_WORD)
-			return conf_fail_token(p, "a comma, where, rate, alert or end of the line");
+			return conf_fail_token(p, "a comma, where, rate, alert, substitute, panic "
+						  "or end of the line");
 		k = conf_word_keyword(p, "option", options, COUNT(options));
 		if (k == NULL)
 			return false;
@@ -301,6 +375,7 @@ static bool parse_options(struct conf_parser *p, struct options *o)
 		rs->rules[i].rate = o->rate;
 		rs->rules[i].per_s = o->per_s;
 		rs->rules[i].alert = o->alert;
+		rs->rules[i].act = o->act;
 	}
 	return true;
 }

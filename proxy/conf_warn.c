@@ -83,6 +83,23 @@ static uint16_t raw_shadowed_by(const struct ruleset *rs, size_t index)
 	return NOBODY;
 }
 
+/* The earlier rule that decides on all payloads that rule `index` is about. */
+static uint16_t payload_shadowed_by(const struct ruleset *rs, size_t index)
+{
+	const struct ruleset_rule *r = &rs->rules[index];
+
+	for (size_t i = 0; i < index; i++) {
+		const struct ruleset_rule *e = &rs->rules[i];
+
+		if (e->selector == SELECT_PAYLOAD && e->n_terms == 0 &&
+		    e->malformed == r->malformed && (e->payloads & r->payloads) == r->payloads &&
+		    (e->protocol & r->protocol) == r->protocol &&
+		    (e->role == r->role || e->role == ROLE_ANY))
+			return (uint16_t)i;
+	}
+	return NOBODY;
+}
+
 /* A rule without terms decides on all its rows, also by refusing what exceeds its rate. */
 static void decide_rows(struct warnings *w, size_t index)
 {
@@ -157,6 +174,8 @@ static uint16_t shadowed_by(const struct warnings *w, size_t index)
 
 	if (r->selector == SELECT_RAW || r->selector == SELECT_AT_RAW)
 		return raw_shadowed_by(w->rs, index);
+	if (r->selector == SELECT_PAYLOAD)
+		return payload_shadowed_by(w->rs, index);
 	if (r->protocol & RULE_QMI)
 		qmi = qmi_shadowed_by(w, index);
 	if (r->protocol & RULE_AT)
@@ -245,7 +264,7 @@ static void warn_meaning(struct warnings *w)
 static bool may_something(const struct ruleset *rs, size_t role)
 {
 	for (size_t i = 0; i < rs->n_rules; i++)
-		if (rs->rules[i].allow &&
+		if (rs->rules[i].allow && rs->rules[i].selector != SELECT_PAYLOAD &&
 		    (rs->rules[i].role == role || rs->rules[i].role == ROLE_ANY))
 			return true;
 	return false;

@@ -205,7 +205,7 @@ bool conf_where_value(const struct conf_field *f, const char *s, size_t len, uin
 }
 
 /* VALUE, or LOW..HIGH. */
-static bool parse_value(struct conf_parser *p, const void *field, struct ruleset_value *out)
+bool conf_where_number(struct conf_parser *p, const void *field, struct ruleset_value *out)
 {
 	const struct conf_field *f = field;
 	const char *s = p->tok.p;
@@ -287,6 +287,8 @@ static bool parse_term(struct conf_parser *p, const struct message_def *def, str
 
 	if (p->tok.kind != TOKEN_WORD)
 		return conf_fail_token(p, "the name of a TLV");
+	if (conf_fact_is(&p->tok))
+		return conf_fact_term(p, r);
 	found = conf_where_field(def, p->tok.p, p->tok.len, &f);
 	if (found != FIELD_FOUND)
 		return fail_field(p, def, found);
@@ -295,7 +297,7 @@ static bool parse_term(struct conf_parser *p, const struct message_def *def, str
 	conf_lex_next(p);
 	t.tag = f.tag;
 	t.leaf = f.leaf;
-	if (!conf_where_values(p, parse_value, &f, &t))
+	if (!conf_where_values(p, conf_where_number, &f, &t))
 		return false;
 	rs->terms[rs->n_terms++] = t;
 	r->n_terms++;

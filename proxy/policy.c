@@ -60,8 +60,11 @@ void policy_init(struct policy_state *st, const struct ruleset *rs)
 static bool term_holds(const struct ruleset *rs, const struct ruleset_term *t,
 		       const struct message *m)
 {
+	struct content c;
 	uint64_t value;
 
+	if (t->fact != 0)
+		return message_content(m, &c) && policy_fact_holds(rs, t, &c.facts);
 	if (!message_scalar(m, t->tag, t->leaf, &value))
 		return false;
 	for (size_t i = 0; i < t->n_values; i++) {
@@ -101,16 +104,23 @@ enum reason policy_strict(const struct ruleset *rs, const struct message *m)
 }
 
 /* The verdict of rule `index`, which matches. */
-static struct verdict rule_verdict(const struct ruleset *rs, struct policy_state *st, size_t index,
-				   const struct message *m, uint64_t now_ms)
+static struct verdict rule_verdict(const struct ruleset *rs, struct policy_state *st, uint16_t role,
+				   size_t index, const struct message *m, uint64_t now_ms)
 {
 	const struct ruleset_rule *r = &rs->rules[index];
-	struct verdict v = { .rule = (uint16_t)index, .alert = r->alert };
+	struct verdict v = { .rule = (uint16_t)index, .alert = r->alert }, carried;
 
 	if (!r->allow) {
 		v.reason = REASON_DENIED;
 		return v;
 	}
+	/* Before anything is spent. */
+	carried = policy_carried(rs, st, role, m, now_ms);
+	/* What a client says is not replaced: it is told. */
+	if (m->type == TYPE_REQUEST && carried.act != ACT_NONE)
+		carried.pass = 0;
+	if (!carried.pass)
+		return carried;
 	v.reason = (uint8_t)policy_strict(rs, m);
 	if (v.reason != REASON_OK)
 		return v;
@@ -119,6 +129,8 @@ static struct verdict rule_verdict(const struct ruleset *rs, struct policy_state
 		return v;
 	}
 	v.pass = 1;
+	if (carried.act != ACT_NONE || carried.alert)
+		return carried;
 	return v;
 }
 
@@ -132,7 +144,7 @@ static struct verdict decide_raw(const struct ruleset *rs, struct policy_state *
 {
 	for (size_t i = 0; i < rs->n_rules; i++)
 		if (role_fits(&rs->rules[i], role) && selects_raw(&rs->rules[i], m))
-			return rule_verdict(rs, st, i, m, now_ms);
+			return rule_verdict(rs, st, role, i, m, now_ms);
 	return refuse(schema_service(m->service) == NULL ? REASON_UNKNOWN_SERVICE
 							 : REASON_UNKNOWN_MESSAGE);
 }
@@ -150,12 +162,12 @@ struct verdict policy_decide(const struct ruleset *rs, struct policy_state *st, 
 	if (first >= rs->n_rules)
 		return refuse(REASON_NOT_IN_POLICY);
 	if (terms_hold(rs, &rs->rules[first], m))
-		return rule_verdict(rs, st, first, m, now_ms);
+		return rule_verdict(rs, st, role, first, m, now_ms);
 	for (size_t i = first + 1; i < rs->n_rules; i++) {
 		const struct ruleset_rule *r = &rs->rules[i];
 
 		if (role_fits(r, role) && policy_selects(r, m->row) && terms_hold(rs, r, m))
-			return rule_verdict(rs, st, i, m, now_ms);
+			return rule_verdict(rs, st, role, i, m, now_ms);
 	}
 	return refuse(REASON_NOT_IN_POLICY);
 }

@@ -2,6 +2,7 @@
 /* The verdict of the policy on one message: a pure function of rules, message, buckets and time. */
 #pragma once
 
+#include "../parsers/carrier.h"
 #include "../parsers/message.h"
 #include "ruleset.h"
 
@@ -14,6 +15,7 @@ struct verdict {
 	uint8_t reason; /* NOT_IN_POLICY, DENIED, RATE_EXCEEDED, UNKNOWN_*, TLV_*; or OK */
 	uint16_t rule;	/* index of the rule that decided, or RULE_IMPLICIT */
 	uint8_t alert;	/* write an audit record even where it passes */
+	uint8_t act;	/* enum rule_act. SUBSTITUTE: it passes with other payloads in it */
 };
 
 /* Token buckets of the rules with a rate, per rule. Zeroed = full at the first use. */
@@ -42,10 +44,31 @@ void policy_init(struct policy_state *st, const struct ruleset *rs);
 /*
  * Requests and indications: may this message pass to or from a client of this role? First match
  * wins; the end refuses. `now_ms` is monotonic; only a passing request spends from a bucket.
- * TLV terms ("where") hold for requests; for indications a rule with terms does not match.
+ * Terms ("where") hold for requests; for indications a rule with terms does not match. What passes
+ * is then asked for its payloads: the verdict is of the rule about those, where one decides.
  */
 struct verdict policy_decide(const struct ruleset *rs, struct policy_state *st, uint16_t role,
 			     const struct message *m, uint64_t now_ms);
+/*
+ * policy_payload.c: the payloads that a message of either protocol (`road`, one of enum
+ * rule_protocol) carries, for or from a client of this role: the first rule about payloads of such
+ * a kind whose terms hold. Where none does, they pass. policy_decide() asks this itself; for
+ * responses their session asks.
+ */
+struct verdict policy_payloads(const struct ruleset *rs, struct policy_state *st, uint16_t role,
+			       enum rule_protocol road, const struct content *c, uint64_t now_ms);
+/*
+ * The same of one that was not what it should be, and why: refused, but for a name, which is
+ * replaced; or what a rule about malformed ones says.
+ */
+struct verdict policy_malformed(const struct ruleset *rs, uint16_t role, enum rule_protocol road,
+				enum payload_kind kind, enum reason why);
+/* Whether a term about a fact holds. */
+bool policy_fact_holds(const struct ruleset *rs, const struct ruleset_term *t,
+		       const struct facts *f);
+/* policy_carried.c: both, of a message of QMI that another rule allows, or none decides. */
+struct verdict policy_carried(const struct ruleset *rs, struct policy_state *st, uint16_t role,
+			      const struct message *m, uint64_t now_ms);
 /*
  * policy_rate.c: takes one message off the bucket of rule `index`, which has a rate; false where it
  * is empty.

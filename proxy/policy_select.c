@@ -25,6 +25,7 @@ bool policy_selects(const struct ruleset_rule *r, uint16_t row)
 	case SELECT_DIAL:
 	case SELECT_GRANT:
 	case SELECT_AT_RAW:
+	case SELECT_PAYLOAD: /* what messages carry is asked about behind them */
 	case SELECT_COUNT:
 		break;
 	}

@@ -177,29 +177,51 @@ static bool selector_ok(const struct ruleset *rs, const struct ruleset_rule *r)
 			      r->kind == AT_GRANT_REPEAT);
 	case SELECT_AT_RAW:
 		return at && raw_name_ok(rs, r);
+	case SELECT_PAYLOAD:
+		return (qmi || at || r->protocol == (RULE_QMI | RULE_AT)) && r->payloads != 0 &&
+		       r->payloads < UINT32_C(1) << PAYLOAD_KINDS && (r->payloads & 1) == 0;
 	default:
 		return false;
 	}
 }
 
-/* Terms stand in rules about one message or command; of a message they ask for numbers only. */
+static bool numbers_only(const struct ruleset *rs, const struct ruleset_term *t)
+{
+	for (size_t k = 0; k < t->n_values; k++)
+		if (rs->values[t->first_value + k].kind != VALUE_NUMBER)
+			return false;
+	return true;
+}
+
+/* Terms ask for facts, or stand in rules about one message (numbers only) or one command. */
 static bool rule_terms_ok(const struct ruleset *rs, const struct ruleset_rule *r)
 {
+	bool command = r->selector == SELECT_COMMAND || r->selector == SELECT_DIAL ||
+		       r->selector == SELECT_AT_RAW;
+
 	if (r->n_terms > rs->n_terms || r->first_term > rs->n_terms - r->n_terms)
 		return false;
-	if (r->n_terms == 0 || r->selector == SELECT_COMMAND || r->selector == SELECT_DIAL ||
-	    r->selector == SELECT_AT_RAW)
-		return true;
-	if (r->selector != SELECT_MESSAGE)
+	if (r->n_terms > 0 && !command && r->selector != SELECT_MESSAGE &&
+	    r->selector != SELECT_PAYLOAD)
 		return false;
 	for (size_t i = 0; i < r->n_terms; i++) {
 		const struct ruleset_term *t = &rs->terms[r->first_term + i];
 
-		for (size_t k = 0; k < t->n_values; k++)
-			if (rs->values[t->first_value + k].kind != VALUE_NUMBER)
-				return false;
+		if (t->fact == 0 && r->selector == SELECT_PAYLOAD)
+			return false;
+		if (t->fact == 0 && r->selector == SELECT_MESSAGE && !numbers_only(rs, t))
+			return false;
 	}
 	return true;
+}
+
+/* What is malformed is never allowed, and its facts are not known; only payloads are replaced. */
+static bool act_ok(const struct ruleset_rule *r)
+{
+	if (r->selector != SELECT_PAYLOAD)
+		return r->payloads == 0 && r->malformed == 0 && r->act == ACT_NONE;
+	return r->malformed <= 1 && r->act < ACT_COUNT && (!r->allow || r->act == ACT_NONE) &&
+	       (!r->malformed || (!r->allow && r->n_terms == 0));
 }
 
 static bool rule_ok(const struct ruleset *rs, const struct ruleset_rule *r)
@@ -208,7 +230,7 @@ static bool rule_ok(const struct ruleset *rs, const struct ruleset_rule *r)
 		return false;
 	if (r->role >= rs->n_roles && r->role != ROLE_ANY)
 		return false;
-	if (!rule_terms_ok(rs, r))
+	if (!rule_terms_ok(rs, r) || !act_ok(r))
 		return false;
 	if (r->rate == 0)
 		return r->per_s == 0;
@@ -236,6 +258,8 @@ static bool terms_ok(const struct ruleset *rs)
 	for (size_t i = 0; i < rs->n_terms; i++) {
 		const struct ruleset_term *t = &rs->terms[i];
 
+		if (t->fact > FACT_COUNT || t->pad != 0)
+			return false;
 		if (t->n_values == 0 || t->n_values > rs->n_values ||
 		    t->first_value > rs->n_values - t->n_values)
 			return false;

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "../parsers/at.h"
+#include "../parsers/payload.h"
 #include "../parsers/schema.h"
 
 enum {
@@ -175,6 +176,7 @@ enum rule_selector {
 	SELECT_DIAL,	/* at dial voice      D with a dial string of that kind */
 	SELECT_GRANT,	/* at data            what is no command of its own */
 	SELECT_AT_RAW,	/* at raw +XYZ        one name that the schema does not know */
+	SELECT_PAYLOAD, /* payload sms        what a message carries, whatever the message */
 	SELECT_COUNT
 };
 
@@ -191,6 +193,8 @@ enum at_grant {
  * AT: where FIELD in (V, "text", prefix "text", none)
  */
 struct ruleset_term {
+	uint8_t fact; /* where FACT in (V, "text", prefix "text"): enum fact_id, + 1; 0: no fact */
+	uint8_t pad;
 	uint8_t tag;  /* AT: 0 */
 	uint8_t leaf; /* of the TLV's shape; AT: which argument, 0 the first */
 	uint16_t first_value, n_values;
@@ -198,7 +202,7 @@ struct ruleset_term {
 
 enum value_kind {
 	VALUE_NUMBER, /* low to high, inclusive */
-	/* Those of AT only: */
+	/* Those of AT and of facts only: */
 	VALUE_TEXT,   /* the argument is exactly this */
 	VALUE_PREFIX, /* it begins with this */
 	VALUE_NONE,   /* it is missing or empty */
@@ -208,6 +212,14 @@ enum value_kind {
 struct ruleset_value {
 	uint64_t low, high; /* TEXT, PREFIX: where in `strings`, and how long */
 	uint64_t kind;      /* enum value_kind; as wide, so that there is no padding */
+};
+
+/* What a rule about payloads does besides denying. */
+enum rule_act {
+	ACT_NONE,
+	ACT_SUBSTITUTE, /* a harmless payload goes in its place (carrier.h) */
+	ACT_PANIC,	/* the link is closed until the operator opens it again */
+	ACT_COUNT
 };
 
 struct ruleset_rule {
@@ -227,12 +239,17 @@ struct ruleset_rule {
 			   * SELECT_COMMAND: the first is the row of at_row() */
 	uint16_t first_term, n_terms;
 	uint16_t file, line;
+	/* SELECT_PAYLOAD: bit per enum payload_kind; those only that are not what they should be */
+	uint32_t payloads;
+	uint8_t malformed;
+	uint8_t act; /* enum rule_act */
+	uint16_t pad;
 	uint32_t rate; /* at most so many per `per_s`; 0: no bound */
 	uint32_t per_s;
 };
 
 #define RULESET_MAGIC 0x6b6c7261u /* "arlk", and a version in the next field */
-#define RULESET_VERSION 4u
+#define RULESET_VERSION 5u
 
 struct ruleset {
 	uint32_t magic, version;

@@ -91,6 +91,7 @@ static const char *event_word(uint8_t event)
 	static const char *const words[AUDIT_EVENTS] = {
 		[AUDIT_REFUSED] = "refused", [AUDIT_STRIPPED] = "stripped",
 		[AUDIT_PASSED] = "passed",   [AUDIT_CLIENT] = "client",
+		[AUDIT_SUBSTITUTED] = "substituted", [AUDIT_ALARM] = "alarm",
 		[AUDIT_LINK] = "link",       [AUDIT_COUNTERS] = "counters",
 	};
 

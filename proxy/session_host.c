@@ -50,6 +50,8 @@ static const uint16_t errors[REASON_COUNT] = {
 
 uint16_t host_error(enum reason r)
 {
+	if (reason_is_payload(r))
+		return 1; /* MalformedMessage */
 	return errors[r] ? errors[r] : 3; /* Internal */
 }
 
@@ -66,6 +68,8 @@ void host_refuse(struct session *s, unsigned slot, const struct message *m, stru
 
 	s->count[AUDIT_HOST].refused++;
 	out_audit(s, AUDIT_REFUSED, SIDE_CLIENT, slot, m, &v);
+	if (v.act == ACT_PANIC)
+		out_panic(s);
 	if (request)
 		(void)out_result(s, slot, m, host_error(r), now_ms);
 }

@@ -172,6 +172,14 @@ void out_client_flush(struct session *s, unsigned slot, uint64_t now_ms);
 void out_evict(struct session *s, unsigned slot, enum reason why);
 /* No more input of the client is heard; it is disconnected once it has got what it waits for. */
 void out_close(struct session *s, unsigned slot, enum reason why);
+/*
+ * The message as a client is to have it: with harmless payloads where the verdict says so. False:
+ * there are none such, and it must not have it. `memory` is what the new values stand in.
+ */
+bool out_substitute(const struct session *s, const struct message *m, const struct verdict *v,
+		    struct wtr *memory, struct message *out);
+/* Closes the link for good (ACT_PANIC), once. */
+void out_panic(struct session *s);
 /* One audit record about a message (or NULL) and a client (or a slot outside). */
 void out_audit(struct session *s, enum audit_event event, enum side side, unsigned slot,
 	       const struct message *m, const struct verdict *v);

@@ -9,6 +9,8 @@ static void refuse(struct session *s, unsigned slot, const struct message *m, st
 {
 	s->count[AUDIT_MODEM].refused++;
 	out_audit(s, AUDIT_REFUSED, SIDE_MODEM, slot, m, &v);
+	if (v.act == ACT_PANIC)
+		out_panic(s);
 }
 
 static void forget(struct session *s, struct outstanding *o)
@@ -130,10 +132,30 @@ static enum reason control_answer(struct session *s, const struct outstanding *o
 	}
 }
 
-static void deliver_answer(struct session *s, const struct outstanding *o, struct message *m,
-			   uint64_t now_ms)
+/* What the audit says of a message that passes; AUDIT_EVENTS: nothing. */
+static enum audit_event passed_event(const struct message *m, const struct verdict *v)
 {
-	struct verdict v = { .pass = 1, .rule = RULE_BUILTIN };
+	if (v->act == ACT_SUBSTITUTE)
+		return AUDIT_SUBSTITUTED;
+	if (m->n_notes)
+		return AUDIT_STRIPPED;
+	return v->alert ? AUDIT_PASSED : AUDIT_EVENTS;
+}
+
+static void audit_pass(struct session *s, unsigned slot, const struct message *m,
+		       const struct verdict *v)
+{
+	enum audit_event event = passed_event(m, v);
+
+	if (event != AUDIT_EVENTS)
+		out_audit(s, event, SIDE_MODEM, slot, m, v);
+}
+
+static void deliver_answer(struct session *s, const struct outstanding *o, struct message *m,
+			   const struct verdict *v, uint64_t now_ms)
+{
+	struct wtr memory = { s->scratch, sizeof(s->scratch), 0 };
+	struct message fresh;
 
 	if (o->slot == SLOT_GATE) {
 		s->count[AUDIT_MODEM].answered++;
@@ -146,17 +168,25 @@ static void deliver_answer(struct session *s, const struct outstanding *o, struc
 	}
 	m->txid = o->client_txid;
 	m->marker = o->marker;
-	s->count[AUDIT_MODEM].forwarded++;
-	if (m->n_notes) {
-		s->count[AUDIT_MODEM].stripped++;
-		out_audit(s, AUDIT_STRIPPED, SIDE_MODEM, o->slot, m, &v);
+	if (v->act == ACT_SUBSTITUTE) {
+		if (!out_substitute(s, m, v, &memory, &fresh)) {
+			refuse(s, o->slot, m, refusal((enum reason)v->reason));
+			(void)out_result(s, o->slot, m, host_error((enum reason)v->reason),
+					 now_ms);
+			return;
+		}
+		m = &fresh;
 	}
+	s->count[AUDIT_MODEM].forwarded++;
+	s->count[AUDIT_MODEM].stripped += m->n_notes != 0 || v->act != ACT_NONE;
+	audit_pass(s, o->slot, m, v);
 	(void)out_message(s, o->slot, m, now_ms);
 }
 
 static void modem_response(struct session *s, struct message *m, uint64_t now_ms)
 {
 	struct outstanding *o = table_find(&s->table, m->service, m->cid, m->txid);
+	struct verdict v = { .pass = 1, .rule = RULE_BUILTIN };
 	struct outstanding asked;
 	enum reason r = REASON_OK;
 
@@ -174,13 +204,17 @@ static void modem_response(struct session *s, struct message *m, uint64_t now_ms
 	asked = *o;
 	if (r == REASON_OK && m->service == SERVICE_CTL)
 		r = control_answer(s, &asked, m, now_ms);
-	if (r != REASON_OK) {
-		refuse(s, asked.slot, m, refusal(r));
-		modem_fail(s, o, r, now_ms);
+	if (r != REASON_OK)
+		v = refusal(r);
+	else if (asked.slot < GATE_SLOTS)
+		v = policy_carried(s->rules, &s->policy, s->clients[asked.slot].role, m, now_ms);
+	if (!v.pass) {
+		refuse(s, asked.slot, m, v);
+		modem_fail(s, o, (enum reason)v.reason, now_ms);
 		return;
 	}
 	forget(s, o);
-	deliver_answer(s, &asked, m, now_ms);
+	deliver_answer(s, &asked, m, &v, now_ms);
 	if (asked.slot < GATE_SLOTS && s->clients[asked.slot].closing)
 		out_client_flush(s, asked.slot, now_ms);
 }
@@ -248,6 +282,8 @@ static void modem_indication(struct session *s, const struct message *m, uint64_
 {
 	struct verdict last = refusal(unheard(m));
 	unsigned delivered = 0, last_slot = SLOT_NONE;
+	struct wtr memory = { s->scratch, sizeof(s->scratch), 0 };
+	struct message fresh;
 
 	FOR_EACH_CLIENT(s, each, left) {
 		unsigned slot = (unsigned)each;
@@ -259,12 +295,19 @@ static void modem_indication(struct session *s, const struct message *m, uint64_
 		if (!v.pass) {
 			last = v;
 			last_slot = slot;
+			if (v.act == ACT_PANIC)
+				out_panic(s); /* also where another hears it */
 			continue;
 		}
-		if (delivered == 0 && (m->n_notes || v.alert))
-			out_audit(s, m->n_notes ? AUDIT_STRIPPED : AUDIT_PASSED, SIDE_MODEM, slot,
-				  m, &v);
-		if (out_message(s, slot, m, now_ms))
+		memory.len = 0;
+		if (v.act == ACT_SUBSTITUTE && !out_substitute(s, m, &v, &memory, &fresh)) {
+			last = refusal((enum reason)v.reason);
+			last_slot = slot;
+			continue;
+		}
+		if (delivered == 0 || v.act != ACT_NONE)
+			audit_pass(s, slot, m, &v);
+		if (out_message(s, slot, v.act == ACT_SUBSTITUTE ? &fresh : m, now_ms))
 			delivered++;
 	}
 	if (delivered == 0) {

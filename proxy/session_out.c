@@ -216,6 +216,26 @@ static void audit_message(struct audit_record *r, const struct message *m)
 	memcpy(r->notes, m->notes, sizeof(r->notes[0]) * m->n_notes);
 }
 
+bool out_substitute(const struct session *s, const struct message *m, const struct verdict *v,
+		    struct wtr *memory, struct message *out)
+{
+	*out = *m;
+	/* What was malformed is replaced already; and what the rules do not know was never there. */
+	if (v->act != ACT_SUBSTITUTE || v->reason != REASON_DENIED || v->rule >= s->rules->n_rules)
+		return true;
+	return message_substitute(m, s->rules->rules[v->rule].payloads, memory, out);
+}
+
+void out_panic(struct session *s)
+{
+	struct control c = { .kind = CONTROL_PORT, .link = s->link, .reason = REASON_PANIC };
+
+	if (s->port_gone)
+		return;
+	s->port_gone = 1;
+	s->io.control(s->io.ctx, &c);
+}
+
 void out_audit(struct session *s, enum audit_event event, enum side side, unsigned slot,
 	       const struct message *m, const struct verdict *v)
 {

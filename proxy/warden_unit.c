@@ -214,6 +214,29 @@ static void distrust(struct unit *u, int error)
 	warden_unit_end(u);
 }
 
+static void close_for_good(struct unit *u)
+{
+	u->restarts.n = GATE_RESTARTS + 1;
+	if (u->state == UNIT_RESTING) {
+		osmo_timer_del(&u->timer);
+		enter(u, UNIT_CLOSED);
+	}
+	warden_unit_end(u);
+}
+
+/* All ports of the link are closed, and stay so: as after too many restarts. */
+static void panic(struct unit *u)
+{
+	struct warden *w = u->warden;
+
+	close_for_good(u);
+	if (u->link < RULESET_MAX_LINKS && u->link < w->rules->n_links)
+		close_for_good(&w->links[u->link]);
+	for (size_t i = 0; i < w->rules->n_ports; i++)
+		if (w->rules->ports[i].link == u->link)
+			close_for_good(&w->ports[i]);
+}
+
 static void handle_control(struct unit *u, const struct control *c)
 {
 	switch ((enum control_kind)c->kind) {
@@ -224,6 +247,8 @@ static void handle_control(struct unit *u, const struct control *c)
 		warden_audit_link(u->warden, u,
 				  c->reason ? (enum reason)c->reason : REASON_LINK_DOWN, "port",
 				  c->error);
+		if (c->reason == REASON_PANIC)
+			panic(u);
 		warden_unit_end(u);
 		break;
 	case CONTROL_FREE:

@@ -21,7 +21,7 @@ static void finish(struct at_rig *r)
 	at_rig_free(r);
 }
 
-#define PDU "0001000891214365870000AA"
+#define PDU "000100089121436587000000"
 #define DELIVER "0004008100002610101200000000"
 #define PDU_LINE "AT+CMGS=11\r"
 

@@ -63,10 +63,10 @@ static void test_fair_share(void)
 	rig_free(r);
 }
 
-/* WMS raw send of as many octets as a frame of the tests holds. */
+/* WMS raw send of as many octets as a frame of the tests holds, in a form that nobody knows. */
 static struct bytes large_request(uint16_t txid)
 {
-	uint8_t tlv[480] = { 0x01, 477 & 0xFF, 477 >> 8, 6, 474 & 0xFF, 474 >> 8 };
+	uint8_t tlv[480] = { 0x01, 477 & 0xFF, 477 >> 8, 9, 474 & 0xFF, 474 >> 8 };
 
 	return frame(5, 5, 0, txid, 0x20, BYTES(tlv));
 }
