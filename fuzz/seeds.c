@@ -13,6 +13,7 @@
 #include "../tests/generate.h"
 #include "harness.h"
 #include "seeds_at.h"
+#include "seeds_card.h"
 
 static const char *folder;
 static unsigned count;
@@ -163,6 +164,7 @@ int main(int argc, char **argv)
 	}
 	seed_sessions();
 	seeds_at(seed);
+	seeds_card(seed);
 	dictionaries();
 	printf("%u seeds in %s\n", count, folder);
 	return 0;

@@ -6,10 +6,12 @@ QMI: airlock, qmi-proxy and a relay that only cuts frames. AT: airlock, socat, a
 copies, and no relay at all. Each scenario runs for each relay in turn, in rotating order, pinned to
 one CPU and free. Counts are fixed. CPU is that of all processes of a relay together, from
 schedstat. One message is one request and its answer, or one indication delivered to one client.
-The last line says what was reached.
+Payloads: what the reader spends on judging one, beside what it spends on a message. The last line
+says what was reached.
 """
 import argparse
 import os
+import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, "qmicli"))
@@ -120,7 +122,7 @@ def parse_arguments():
     p.add_argument("build", nargs="?", default=os.path.join(harness.ROOT, "build"))
     p.add_argument("--repetitions", type=int, default=5)
     p.add_argument("--full", action="store_true", help="four times the messages, repetitions free")
-    p.add_argument("--protocol", choices=("qmi", "at", "both"), default="both")
+    p.add_argument("--protocol", choices=("qmi", "at", "both", "none"), default="both")
     p.add_argument("--relays", default="", help="which, joined by commas; all if not given")
     p.add_argument("--only", default="", help="scenarios with this in their name")
     p.add_argument("--placement", choices=("pinned", "free", "both"), default="both")
@@ -150,6 +152,14 @@ def measure_protocol(args, protocol, columns):
     return bench
 
 
+def measure_payloads(build):
+    """The table of decode.c; returns its last line."""
+    got = subprocess.run([os.path.join(build, "tests", "bench", "bench-decode")],
+                         capture_output=True, text=True, check=True)
+    print("\n" + got.stdout, end="")
+    return got.stdout.splitlines()[-1]
+
+
 def main():
     args = parse_arguments()
     harness.enter()
@@ -157,15 +167,16 @@ def main():
     print(f"{len(os.sched_getaffinity(0))} CPUs, {kind}, kernel {os.uname().release}; "
           f"{args.repetitions} repetitions pinned", flush=True)
     errors, words = [], []
-    if args.protocol != "at":
+    if args.protocol in ("qmi", "both"):
         bench = measure_protocol(args, Qmi(), COLUMNS)
         errors += bench.errors
         words += judge(bench)
-    if args.protocol != "qmi":
+    if args.protocol in ("at", "both"):
         bench = measure_protocol(args, at.At(), at.COLUMNS)
         at.print_added(bench)
         errors += bench.errors
         words += measure.judge(bench, "airlock", at.TARGETS)
+    words.append(measure_payloads(args.build))
     print(f"\nlost, duplicated, misdelivered or wrong: {len(errors)} runs")
     for error in errors:
         print(f"  {error}")
