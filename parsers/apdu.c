@@ -16,32 +16,32 @@ static const struct {
 	uint8_t instruction;
 	bool has_data;
 } bodies[] = {
-	{ 0x10, true }, /* TERMINAL PROFILE */
+	{ 0x10, true },  /* TERMINAL PROFILE */
 	{ 0x12, false }, /* FETCH */
-	{ 0x14, true }, /* TERMINAL RESPONSE */
-	{ 0x24, true }, /* CHANGE PIN */
-	{ 0x26, true }, /* DISABLE PIN */
-	{ 0x28, true }, /* ENABLE PIN */
-	{ 0x32, true }, /* INCREASE */
-	{ 0x50, true }, /* INITIALIZE UPDATE */
+	{ 0x14, true },  /* TERMINAL RESPONSE */
+	{ 0x24, true },  /* CHANGE PIN */
+	{ 0x26, true },  /* DISABLE PIN */
+	{ 0x28, true },  /* ENABLE PIN */
+	{ 0x32, true },  /* INCREASE */
+	{ 0x50, true },  /* INITIALIZE UPDATE */
 	{ 0x70, false }, /* MANAGE CHANNEL */
-	{ 0x78, true }, /* GET IDENTITY */
-	{ 0x82, true }, /* EXTERNAL AUTHENTICATE */
+	{ 0x78, true },  /* GET IDENTITY */
+	{ 0x82, true },  /* EXTERNAL AUTHENTICATE */
 	{ 0x84, false }, /* GET CHALLENGE */
-	{ 0x88, true }, /* AUTHENTICATE */
-	{ 0xA2, true }, /* SEARCH RECORD */
-	{ 0xAA, true }, /* TERMINAL CAPABILITY */
+	{ 0x88, true },  /* AUTHENTICATE */
+	{ 0xA2, true },  /* SEARCH RECORD */
+	{ 0xAA, true },  /* TERMINAL CAPABILITY */
 	{ 0xB0, false }, /* READ BINARY */
 	{ 0xB2, false }, /* READ RECORD */
 	{ 0xC0, false }, /* GET RESPONSE */
-	{ 0xC2, true }, /* ENVELOPE */
-	{ 0xD4, true }, /* RESIZE FILE */
-	{ 0xD6, true }, /* UPDATE BINARY */
-	{ 0xD8, true }, /* PUT KEY */
-	{ 0xDC, true }, /* UPDATE RECORD */
-	{ 0xE0, true }, /* CREATE FILE */
-	{ 0xE6, true }, /* INSTALL */
-	{ 0xE8, true }, /* LOAD */
+	{ 0xC2, true },  /* ENVELOPE */
+	{ 0xD4, true },  /* RESIZE FILE */
+	{ 0xD6, true },  /* UPDATE BINARY */
+	{ 0xD8, true },  /* PUT KEY */
+	{ 0xDC, true },  /* UPDATE RECORD */
+	{ 0xE0, true },  /* CREATE FILE */
+	{ 0xE6, true },  /* INSTALL */
+	{ 0xE8, true },  /* LOAD */
 };
 
 static bool body_fits(const struct apdu_command *command)

@@ -9,7 +9,7 @@
 
 /* A COMPREHENSION-TLV object (TS 101 220 7.1.1). */
 struct btlv_object {
-	uint16_t tag;	 /* without the flag; three-byte tags from BTLV_LONG_TAG on */
+	uint16_t tag;     /* without the flag; three-byte tags from BTLV_LONG_TAG on */
 	bool is_required; /* who does not understand it must not act on what it stands in */
 	struct cur value;
 };

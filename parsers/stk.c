@@ -12,8 +12,8 @@ enum { TIMER_ACTION = 4, TIMER_START = 0 };
 struct progress {
 	struct stk_context context;
 	const struct stk_row *row;
-	size_t place;	    /* the first that the next object may have */
-	uint32_t seen;	    /* bit per place */
+	size_t place;  /* the first that the next object may have */
+	uint32_t seen; /* bit per place */
 	bool has_item, has_empty_item;
 	bool has_timer_value;
 	struct wtr *out;
@@ -58,7 +58,8 @@ static bool devices_fit(enum payload_kind kind, struct cur value)
 	return (kind == PAYLOAD_STK_COMMAND ? source : destination) == DEVICE_UICC;
 }
 
-/* Digits of a number for people: '*', '#' and the pause as they are dialled (TS 24.008 10.5.4.7). */
+/* Digits of a number for people: '*', '#' and the pause as they are dialled (TS 24.008 10.5.4.7).
+ */
 static void say_number(struct facts *facts, enum fact_id id, struct cur address)
 {
 	static const char digits[] = "0123456789*#pwe";
@@ -105,8 +106,8 @@ static enum reason copy_object(struct progress *w, const struct btlv_object *obj
 	UNINITIALIZED uint8_t memory[STK_MAX_BODY];
 	struct wtr value = { memory, sizeof(memory), 0 };
 	struct btlv_object fresh = *object;
-	enum reason why = stk_value_check(stk_object(object->tag), &w->context, object->value,
-					  &value);
+	enum reason why =
+		stk_value_check(stk_object(object->tag), &w->context, object->value, &value);
 
 	if (why == REASON_OK)
 		why = note_object(w, object->tag, object->value);

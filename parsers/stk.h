@@ -10,27 +10,27 @@
 
 /* What the value of an object is like inside; see stk_form.c. */
 enum stk_form {
-	STK_BYTES,	/* any, within the row's bounds */
-	STK_DEVICES,	/* source and destination, TS 102 223 8.7 */
-	STK_DURATION,	/* 8.8 */
-	STK_TEXT,	/* coding scheme and text, 8.15; lines may end in it */
-	STK_ALPHA,	/* TS 102 221 annex A; one line */
-	STK_ITEM,	/* identifier and alpha, 8.9 */
-	STK_ADDRESS,	/* type of number and digits, 8.1 */
-	STK_DIGITS,	/* 8.45 */
-	STK_CCP,	/* TS 31.111 8.4 */
-	STK_RANGE,	/* least and most, 8.11 */
-	STK_FILES,	/* 8.18 */
-	STK_PATH,	/* 8.50 */
-	STK_TIMER,	/* 8.37 */
-	STK_BCD,	/* 8.38 */
-	STK_ASCII,	/* 8.40, 8.48 */
-	STK_NAME,	/* labels of an access point, 8.70 */
-	STK_LANGUAGE,	/* 8.45 */
-	STK_BEARER,	/* 8.52 */
-	STK_OTHER,	/* an IP address or none, 8.58 */
-	STK_ATTRIBUTES, /* four bytes each, 8.72 */
-	STK_PLMNS,	/* three bytes each, TS 31.111 8.97 */
+	STK_BYTES,        /* any, within the row's bounds */
+	STK_DEVICES,      /* source and destination, TS 102 223 8.7 */
+	STK_DURATION,     /* 8.8 */
+	STK_TEXT,         /* coding scheme and text, 8.15; lines may end in it */
+	STK_ALPHA,        /* TS 102 221 annex A; one line */
+	STK_ITEM,         /* identifier and alpha, 8.9 */
+	STK_ADDRESS,      /* type of number and digits, 8.1 */
+	STK_DIGITS,       /* 8.45 */
+	STK_CCP,          /* TS 31.111 8.4 */
+	STK_RANGE,        /* least and most, 8.11 */
+	STK_FILES,        /* 8.18 */
+	STK_PATH,         /* 8.50 */
+	STK_TIMER,        /* 8.37 */
+	STK_BCD,          /* 8.38 */
+	STK_ASCII,        /* 8.40, 8.48 */
+	STK_NAME,         /* labels of an access point, 8.70 */
+	STK_LANGUAGE,     /* 8.45 */
+	STK_BEARER,       /* 8.52 */
+	STK_OTHER,        /* an IP address or none, 8.58 */
+	STK_ATTRIBUTES,   /* four bytes each, 8.72 */
+	STK_PLMNS,        /* three bytes each, TS 31.111 8.97 */
 	STK_TECHNOLOGIES, /* five bytes each, TS 31.111 8.91 */
 	/* those that other parsers judge */
 	STK_SMS,

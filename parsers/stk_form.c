@@ -251,7 +251,7 @@ static enum payload_kind payload_of(enum stk_form form, const struct stk_context
 	bool is_unpacked = !is_down && context->qualifier % 2 == 1;
 
 	if (form == STK_SMS)
-		return is_down	     ? PAYLOAD_SMS_DELIVERED
+		return is_down       ? PAYLOAD_SMS_DELIVERED
 		       : is_unpacked ? PAYLOAD_NONE
 				     : PAYLOAD_SMS_SENT;
 	if (form == STK_CDMA)

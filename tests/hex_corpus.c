@@ -61,7 +61,8 @@ bool hex_corpus_read(const char *kind, void (*each)(const struct hex_vector *v))
 	struct dirent **entries;
 	int n;
 
-	snprintf(dir, sizeof(dir), "%s/corpus/%s", shared ? shared : SOURCE_ROOT "/../shared", kind);
+	snprintf(dir, sizeof(dir), "%s/corpus/%s", shared ? shared : SOURCE_ROOT "/../shared",
+		 kind);
 	n = scandir(dir, &entries, is_text, alphasort);
 	if (n <= 0)
 		return false;

@@ -12,8 +12,8 @@ static unsigned long messages;
 static enum stk_table table;
 static const struct stk_row *row;
 
-#define ON(condition, sample)                                                                     \
-	CHECK_IN(condition, "table %d, type %02X, %u objects (line %d)", table, row->type,        \
+#define ON(condition, sample)                                                              \
+	CHECK_IN(condition, "table %d, type %02X, %u objects (line %d)", table, row->type, \
 		 (sample)->count, __LINE__)
 
 static enum reason judge(const struct stk_sample *s, unsigned extra, struct wtr *out)
@@ -195,7 +195,8 @@ static void add_unknown(const struct stk_sample *s)
 	more.objects[more.count].n = 2;
 	more.count++;
 	ON(judge(&more, 0, &out) == REASON_OK && out.len == expected.n &&
-	   memcmp(out.p, expected.p, expected.n) == 0, s);
+		   memcmp(out.p, expected.p, expected.n) == 0,
+	   s);
 	more.objects[more.count - 1].tag = 0xDA;
 	ON(judge(&more, 0, NULL) == REASON_STK_UNKNOWN, s);
 }
@@ -213,7 +214,8 @@ static void cut(const struct stk_sample *s)
 			break;
 		messages++;
 		ON(stk_check(s->kind, part, NULL, NULL) != REASON_OK ||
-		   (s->kind == PAYLOAD_STK_RESPONSE && n >= 12), s);
+			   (s->kind == PAYLOAD_STK_RESPONSE && n >= 12),
+		   s);
 	}
 }
 
@@ -299,7 +301,8 @@ static void check_words(enum stk_table which, enum fact_id fact, unsigned others
 	CHECK(words && words->n == stk_tables[which].n + others);
 	for (size_t i = 0; words && i < words->n; i++)
 		CHECK_IN(stk_row(which, (uint8_t)words->values[i].value) ||
-			 words->values[i].value == STK_TAG_EVENT, "%s", words->values[i].name);
+				 words->values[i].value == STK_TAG_EVENT,
+			 "%s", words->values[i].name);
 }
 
 int main(void)

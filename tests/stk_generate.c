@@ -4,11 +4,14 @@
 
 #include <string.h>
 
-#define BYTES(...) { (const uint8_t[]){ __VA_ARGS__ }, sizeof((const uint8_t[]){ __VA_ARGS__ }) }
+#define BYTES(...)                                                                         \
+	{                                                                                  \
+		(const uint8_t[]){ __VA_ARGS__ }, sizeof((const uint8_t[]){ __VA_ARGS__ }) \
+	}
 
 /* What other parsers judge has one size here: an SMS-SUBMIT, an SMS-DELIVER, a CDMA message. */
-static const struct cur submit = BYTES(0x01, 0x00, 0x04, 0x91, 0x21, 0x43, 0x00, 0x04, 0x03, 'a', 'b',
-				       'c');
+static const struct cur submit =
+	BYTES(0x01, 0x00, 0x04, 0x91, 0x21, 0x43, 0x00, 0x04, 0x03, 'a', 'b', 'c');
 static const struct cur deliver = BYTES(0x04, 0x04, 0x91, 0x21, 0x43, 0x7F, 0xF6, 0x02, 0x21, 0x11,
 					0x32, 0x54, 0x76, 0x00, 0x03, 'a', 'b', 'c');
 static const struct cur ussd = BYTES(0x0F, 0xAA, 0x18, 0x0D, 0x06);
@@ -82,7 +85,10 @@ static void begin(enum stk_form form, enum payload_kind kind, size_t n, uint8_t 
 static bool has_length(enum stk_form form, size_t n)
 {
 	static const uint8_t multiples[STK_FORMS] = {
-		[STK_PATH] = 2, [STK_ATTRIBUTES] = 4, [STK_PLMNS] = 3, [STK_TECHNOLOGIES] = 5,
+		[STK_PATH] = 2,
+		[STK_ATTRIBUTES] = 4,
+		[STK_PLMNS] = 3,
+		[STK_TECHNOLOGIES] = 5,
 	};
 
 	if (form == STK_OTHER)
@@ -96,10 +102,10 @@ bool stk_generate_value(const struct stk_object_def *def, enum payload_kind kind
 			uint8_t *value)
 {
 	static const uint8_t fill[STK_FORMS] = {
-		[STK_DURATION] = 1, [STK_RANGE] = 1, [STK_TIMER] = 1, [STK_BCD] = 0x12,
+		[STK_DURATION] = 1,  [STK_RANGE] = 1,      [STK_TIMER] = 1,    [STK_BCD] = 0x12,
 		[STK_DIGITS] = 0x21, [STK_ADDRESS] = 0x21, [STK_FILES] = 0x2F, [STK_PATH] = 0x2F,
-		[STK_TEXT] = 'a', [STK_ALPHA] = 'a', [STK_ITEM] = 'a', [STK_ASCII] = 'a',
-		[STK_NAME] = 'a', [STK_LANGUAGE] = 'a', [STK_BYTES] = 1,
+		[STK_TEXT] = 'a',    [STK_ALPHA] = 'a',    [STK_ITEM] = 'a',   [STK_ASCII] = 'a',
+		[STK_NAME] = 'a',    [STK_LANGUAGE] = 'a', [STK_BYTES] = 1,
 	};
 	enum stk_form form = (enum stk_form)def->form;
 

@@ -48,7 +48,8 @@ static void list(const struct hex_vector *v, enum payload_kind kind, struct cur 
 	printf("%s ", v->name);
 	for (size_t i = 0; i < v->n; i++)
 		printf("%02X", v->bytes[i]);
-	if (kind != PAYLOAD_STK_RESPONSE && (!cur_u8(&fresh, &tag) || !btlv_take_length(&fresh, &n)))
+	if (kind != PAYLOAD_STK_RESPONSE &&
+	    (!cur_u8(&fresh, &tag) || !btlv_take_length(&fresh, &n)))
 		return;
 	while (btlv_take_object(&fresh, &o)) {
 		printf(" %02X:%zu", o.tag, o.value.n);
@@ -80,7 +81,8 @@ static void check_fresh(const struct hex_vector *v, enum payload_kind kind, stru
 	struct wtr again = { memory, sizeof(memory), 0 };
 
 	CHECK_IN(stk_check(kind, fresh, NULL, &again) == REASON_OK && again.len == fresh.n &&
-			 memcmp(again.p, fresh.p, fresh.n) == 0, "%s", v->name);
+			 memcmp(again.p, fresh.p, fresh.n) == 0,
+		 "%s", v->name);
 	CHECK_IN(fresh.n == v->n && memcmp(fresh.p, v->bytes, v->n) == 0, "%s", v->name);
 }
 
@@ -117,7 +119,8 @@ static void check_lengths(const struct hex_vector *v, enum payload_kind kind)
 			memcpy(bytes, v->bytes, v->n);
 			bytes[behind] = (uint8_t)(bytes[behind] + by);
 			CHECK_IN(stk_check(kind, (struct cur){ bytes, v->n }, NULL, NULL) !=
-				 REASON_OK, "%s: octet %zu by %d", v->name, behind, by);
+					 REASON_OK,
+				 "%s: octet %zu by %d", v->name, behind, by);
 			neighbours++;
 		}
 	}

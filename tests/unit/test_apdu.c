@@ -47,12 +47,12 @@ static const struct kit_vector vectors[] = {
 	{ "a terminal response", COMMAND, "80 14 00 00 0C 81 03 01 21 00 82 02 82 81 83 01 00",
 	  REASON_OK,
 	  "stk.command=33 stk.qualifier=0 apdu.class=128 apdu.channel=0 apdu.instruction=20" },
-	{ "a terminal response that is cut", COMMAND, "80 14 00 00 0B 81 03 01 21 00 82 02 82 81 83 01",
-	  REASON_STK_LENGTH, NULL },
+	{ "a terminal response that is cut", COMMAND,
+	  "80 14 00 00 0B 81 03 01 21 00 82 02 82 81 83 01", REASON_STK_LENGTH, NULL },
 	{ "an envelope", COMMAND, "A0 C2 00 00 09 D3 07 82 02 01 81 90 01 02", REASON_OK,
 	  "stk.envelope=211 apdu.class=160 apdu.channel=0 apdu.instruction=194" },
-	{ "an envelope that says another length", COMMAND, "A0 C2 00 00 09 D3 08 82 02 01 81 90 01 02",
-	  REASON_STK_LENGTH, NULL },
+	{ "an envelope that says another length", COMMAND,
+	  "A0 C2 00 00 09 D3 08 82 02 01 81 90 01 02", REASON_STK_LENGTH, NULL },
 	{ "a status", RESPONSE, "90 00", REASON_OK, "" },
 	{ "data and a status", RESPONSE, "01 02 03 61 10", REASON_OK, "" },
 	{ "half a status", RESPONSE, "90", REASON_APDU_LENGTH, NULL },
@@ -67,8 +67,8 @@ static const struct kit_vector vectors[] = {
 	{ "an application of 16", PAYLOAD_AID, "A0 00 00 05 59 10 10 FF FF FF FF 89 00 00 01 00",
 	  REASON_OK, "apdu.aid=A0000005591010FFFFFFFF8900000100" },
 	{ "an application of 4", PAYLOAD_AID, "A0 00 00 05", REASON_APDU_AID, NULL },
-	{ "an application of 17", PAYLOAD_AID,
-	  "A0 00 00 05 59 10 10 FF FF FF FF 89 00 00 01 00 00", REASON_APDU_AID, NULL },
+	{ "an application of 17", PAYLOAD_AID, "A0 00 00 05 59 10 10 FF FF FF FF 89 00 00 01 00 00",
+	  REASON_APDU_AID, NULL },
 };
 
 /*
@@ -133,8 +133,9 @@ static void check_sizes(void)
 			size_t size = make(bytes, is_extended, n, has_le);
 
 			CHECK_IN(apdu_split((struct cur){ bytes, size }, &c) == REASON_OK &&
-				 c.data.n == n && c.has_le == has_le &&
-				 c.is_extended == is_extended, "%u: %zu", how, n);
+					 c.data.n == n && c.has_le == has_le &&
+					 c.is_extended == is_extended,
+				 "%u: %zu", how, n);
 		}
 	}
 	CHECK(apdu_split((struct cur){ bytes, make(bytes, true, 65535, true) }, &c) == REASON_OK &&
@@ -146,13 +147,13 @@ static void check_classes(void)
 {
 	unsigned counts[20] = { 0 }, refused = 0;
 
-	for (unsigned class = 0; class < 256; class++) {
-		const uint8_t bytes[] = { (uint8_t)class, 0xB0, 0, 0, 0 };
+	for (unsigned class = 0; class < 256; class ++) {
+		const uint8_t bytes[] = { (uint8_t) class, 0xB0, 0, 0, 0 };
 
 		if (apdu_fits((struct cur){ bytes, sizeof(bytes) }) == REASON_APDU_CLASS)
 			refused++;
 		else
-			counts[apdu_channel((uint8_t)class)]++;
+			counts[apdu_channel((uint8_t) class)]++;
 	}
 	/* 20 to 3F, A1 to BF, FF */
 	CHECK_EQ(refused, 32 + 31 + 1);

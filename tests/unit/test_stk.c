@@ -43,8 +43,8 @@ static const struct kit_vector vectors[] = {
 	  NULL },
 	{ "no message", COMMAND, HEAD("13") "85 01 41", REASON_STK_MANDATORY, NULL },
 	{ "a card reader is asked", COMMAND, HEAD("30") "A2 05 00 B0 00 00 10", REASON_OK, NULL },
-	{ "a card reader is asked more than it says", COMMAND, HEAD("30") "A2 07 00 B0 00 00 10 01 02",
-	  REASON_APDU_LENGTH, NULL },
+	{ "a card reader is asked more than it says", COMMAND,
+	  HEAD("30") "A2 07 00 B0 00 00 10 01 02", REASON_APDU_LENGTH, NULL },
 	{ "a terminal that says what a card says", COMMAND, "81 03 01 21 00 82 02 82 81 8D 00",
 	  REASON_STK_OBJECT, NULL },
 	{ "a card that tells itself", ENVELOPE, "82 02 81 82 90 01 01", REASON_STK_OBJECT, NULL },
@@ -73,7 +73,8 @@ static const struct kit_vector vectors[] = {
 	  "81 03 01 01 01 82 02 81 82 92 09 01 3F002FE2 3F002F05", REASON_STK_OBJECT, NULL },
 	{ "half a file", COMMAND, "81 03 01 01 01 82 02 81 82 92 04 01 3F002F", REASON_STK_OBJECT,
 	  NULL },
-	{ "less than least", COMMAND, HEAD("23") "8D 02 04 41 91 02 05 04", REASON_STK_OBJECT, NULL },
+	{ "less than least", COMMAND, HEAD("23") "8D 02 04 41 91 02 05 04", REASON_STK_OBJECT,
+	  NULL },
 	{ "an event", ENVELOPE, "99 01 05 82 02 02 81", REASON_OK, "stk.envelope=214 stk.event=5" },
 	{ "two events", ENVELOPE, "99 02 05 04 82 02 82 81", REASON_STK_OBJECT, NULL },
 	{ "no details", RESPONSE, "82 02 82 81 83 01 00", REASON_STK_MANDATORY, NULL },
@@ -88,7 +89,8 @@ static const struct kit_vector vectors[] = {
 	  HEAD("60") "6A 81 80" X120 "4141414141414141 92 05 01 3F002FE2 6E 01 41",
 	  REASON_STK_OBJECT, NULL },
 	{ "MMS identification of 128", COMMAND,
-	  HEAD("62") "92 05 01 3F002FE2 6B 81 80" X120 "4141414141414141", REASON_STK_OBJECT, NULL },
+	  HEAD("62") "92 05 01 3F002FE2 6B 81 80" X120 "4141414141414141", REASON_STK_OBJECT,
+	  NULL },
 	{ "MMS content identification of 128", COMMAND,
 	  HEAD("60") "6A 01 41 92 05 01 3F002FE2 6E 81 80" X120 "4141414141414141",
 	  REASON_STK_OBJECT, NULL },
@@ -195,8 +197,8 @@ static void check_texts(void)
 /* Bits behind the last septet say nothing, and do not come out. */
 static void check_spare_bits(void)
 {
-	static const uint8_t loud[] = { 0xD0, 0x0D, 0x81, 0x03, 0x01, 0x21, 0x80, 0x82, 0x02, 0x81,
-					0x02, 0x8D, 0x02, 0x00, 0xC1 };
+	static const uint8_t loud[] = { 0xD0, 0x0D, 0x81, 0x03, 0x01, 0x21, 0x80, 0x82,
+					0x02, 0x81, 0x02, 0x8D, 0x02, 0x00, 0xC1 };
 	uint8_t memory[32];
 	struct wtr out = { memory, sizeof(memory), 0 };
 
@@ -207,9 +209,9 @@ static void check_spare_bits(void)
 /* A message that the terminal packs is longer than one on the air, and is not judged as one. */
 static void check_packing(void)
 {
-	uint8_t bytes[256] = { 0xD0, 0x81, 0xB9, 0x81, 0x03, 0x01, 0x13, 0x01, 0x82, 0x02, 0x81, 0x83,
-			       0x8B, 0x81, 0xAD, 0x01, 0x01, 0x09, 0x91, 0x10, 0x32, 0x54, 0x76, 0xF8,
-			       0x40, 0xF4, 0xA0 };
+	uint8_t bytes[256] = { 0xD0, 0x81, 0xB9, 0x81, 0x03, 0x01, 0x13, 0x01, 0x82,
+			       0x02, 0x81, 0x83, 0x8B, 0x81, 0xAD, 0x01, 0x01, 0x09,
+			       0x91, 0x10, 0x32, 0x54, 0x76, 0xF8, 0x40, 0xF4, 0xA0 };
 	size_t n = 3 + 0xB9;
 
 	CHECK(stk_check(COMMAND, (struct cur){ bytes, n }, NULL, NULL) == REASON_OK);
@@ -224,11 +226,16 @@ static void check_lengths(void)
 		uint8_t bytes[4];
 		size_t n, taken, value;
 	} lengths[] = {
-		{ { 0x00 }, 1, 1, 0 },		       { { 0x7F }, 1, 1, 127 },
-		{ { 0x81, 0x05 }, 2, 2, 5 },	       { { 0x81, 0xFF }, 2, 2, 255 },
-		{ { 0x82, 0x00, 0x05 }, 3, 3, 5 },     { { 0x82, 0x01, 0x00 }, 3, 3, 256 },
-		{ { 0x80, 0x00 }, 2, 0, 0 },	       { { 0x83, 0x00, 0x00, 0x01 }, 4, 0, 0 },
-		{ { 0x81 }, 1, 0, 0 },		       { { 0x82, 0x01 }, 2, 0, 0 },
+		{ { 0x00 }, 1, 1, 0 },
+		{ { 0x7F }, 1, 1, 127 },
+		{ { 0x81, 0x05 }, 2, 2, 5 },
+		{ { 0x81, 0xFF }, 2, 2, 255 },
+		{ { 0x82, 0x00, 0x05 }, 3, 3, 5 },
+		{ { 0x82, 0x01, 0x00 }, 3, 3, 256 },
+		{ { 0x80, 0x00 }, 2, 0, 0 },
+		{ { 0x83, 0x00, 0x00, 0x01 }, 4, 0, 0 },
+		{ { 0x81 }, 1, 0, 0 },
+		{ { 0x82, 0x01 }, 2, 0, 0 },
 		{ { 0xFF }, 1, 0, 0 },
 	};
 
