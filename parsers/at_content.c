@@ -73,6 +73,18 @@ static struct cur written(const struct wtr *w, size_t start)
 	return all;
 }
 
+/*
+ * SIM toolkit data come out shorter without what nobody knows; no line of AT says their length
+ * elsewhere. What carries others does.
+ */
+static bool size_fits(enum payload_kind kind, size_t before, size_t after)
+{
+	bool is_toolkit = kind == PAYLOAD_STK_COMMAND || kind == PAYLOAD_STK_ENVELOPE ||
+			  kind == PAYLOAD_STK_RESPONSE;
+
+	return after == before || (is_toolkit && after < before);
+}
+
 /* Judges one payload and appends it afresh. False: no room, nothing harmless. */
 static bool settle(const struct carried *p, struct at_settling *s, struct wtr *out)
 {
@@ -88,7 +100,7 @@ static bool settle(const struct carried *p, struct at_settling *s, struct wtr *o
 	if (s->substitute)
 		return payload_substitute(p->kind, p->bytes, out);
 	why = payload_check(p->kind, p->bytes, NULL, out);
-	if (why == REASON_OK && out->len - start != p->bytes.n)
+	if (why == REASON_OK && !size_fits(p->kind, p->bytes.n, out->len - start))
 		why = REASON_PAYLOAD;
 	if (why == REASON_OK) {
 		content_add(&s->content, p);

@@ -139,7 +139,7 @@ typedef enum reason payload_parser(enum payload_kind kind, struct cur bytes, str
  * Judges one payload, whose bytes are binary (carriers that write hex digits convert first, and
  * take off the service centre's address that some put before a TPDU). REASON_OK, or what is wrong
  * with it. `facts` and `out` may be NULL; `out` gets the payload encoded afresh: fill bits and
- * spare bits zero, lengths as they are.
+ * spare bits zero, lengths as they are. SIM toolkit data may come out shorter (stk.h).
  */
 MUST_USE enum reason payload_check(enum payload_kind kind, struct cur bytes, struct facts *facts,
 				   struct wtr *out);

@@ -105,6 +105,10 @@ static void test_toolkit(void)
 	at_rig_modem(r, "\r\n+CUSATP: \"D00F8103072180820281028D03044869\"\r\n");
 	HEARD(r, 0, "");
 	CHECK(reason_is_payload((enum reason)at_rig_last_audit(r).reason));
+	/* an object that nobody knows, and a length that is longer than it need be */
+	at_rig_modem(r, "\r\n+CUSATP: \"D0811181030721808202810"
+			"28D030448695A0101\"\r\n");
+	HEARD(r, 0, line);
 	/* and what it becomes: MORE TIME with the same number */
 	deny_payload(&r->rules, KIND(STK_COMMAND), FACT_STK_COMMAND, 0x21, ACT_SUBSTITUTE);
 	at_rig_modem(r, line);
