@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* "airlockctl explain": one message is put together and shown to the policy. */
+#include "../parsers/tunnel.h"
 #include "airlockctl.h"
 
 #include <stdlib.h>
@@ -238,6 +239,8 @@ static void say_verdict(struct question *q)
 		conf_print_rule(rs, v.rule, out);
 		text_add(out, "\n");
 	}
+	if (v.pass && tunnel_carries(&q->m))
+		text_add(out, "carries:  AT, which the rules about AT judge: ask about the line\n");
 	say_answer(q, v);
 }
 

@@ -61,14 +61,21 @@ static bool select_class(struct conf_parser *p, void *into)
 	return true;
 }
 
+enum { SERVICE_AT = 0x08 };
+
 static bool select_raw(struct conf_parser *p, void *into)
 {
 	struct ruleset_rule *r = into;
+	struct conf_token at = p->tok;
 	uint64_t service, id;
 
 	if (!conf_word_number(p, "the number of a service", UINT16_MAX, &service) ||
 	    !conf_word_number(p, "the number of a message", UINT16_MAX, &id))
 		return false;
+	/* Commands for the host to run, and what it says to the modem's terminal. */
+	if (service == SERVICE_AT)
+		return conf_fail(p, &at, NULL,
+				 "service 0x08 carries AT commands that nothing would parse");
 	r->selector = SELECT_RAW;
 	r->service = (uint16_t)service;
 	r->id = (uint16_t)id;

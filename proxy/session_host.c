@@ -23,6 +23,8 @@ static const uint16_t errors[REASON_COUNT] = {
 	[REASON_TLV_UNKNOWN] = 1,
 	[REASON_TLV_TRAILING] = 1,
 	[REASON_TLV_MISSING] = 17,	     /* MissingArgument */
+	/* of a line in a tunnel */
+	[REASON_AT_NO_PREFIX ... REASON_AT_BINARY] = 1,
 	[REASON_FRAME_OVERSIZE] = 19,
 	[REASON_PORT_OVERSIZE] = 19,
 	[REASON_UNKNOWN_SERVICE] = 31,	     /* InvalidServiceType */

@@ -210,7 +210,7 @@ struct atsim *atsim_new(struct modem *m, const char *flavour)
 	return NULL;
 }
 
-int atsim_open(struct atsim *a, enum port_kind kind, const char *path)
+int atsim_open(struct atsim *a, enum port_kind kind, const char *path, int fd)
 {
 	struct atsim_port *p;
 	int error;
@@ -220,7 +220,7 @@ int atsim_open(struct atsim *a, enum port_kind kind, const char *path)
 	p = atsim_port_new(a);
 	if (!p)
 		return -ENOMEM;
-	error = port_open(&p->port, kind, path, -1);
+	error = port_open(&p->port, kind, path, fd);
 	if (error) {
 		atsim_port_free(p);
 		return error;
@@ -234,6 +234,7 @@ void atsim_free(struct atsim *a)
 	if (!a)
 		return;
 	atsim_codes_free(a);
+	atsim_tunnel_free(a->tunnel);
 	for (size_t i = 0; i < a->port_count; i++)
 		atsim_port_free(a->ports[i]);
 	a->m->at = NULL;

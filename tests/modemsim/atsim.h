@@ -16,8 +16,13 @@ struct atsim_out {
  * NULL: no such flavour, or no memory.
  */
 struct atsim *atsim_new(struct modem *m, const char *flavour);
-/* One more port. 0 or -errno; -ENOSPC where there are as many as the modem can have. */
-int atsim_open(struct atsim *a, enum port_kind kind, const char *path);
+/*
+ * One more port; `fd` is for PORT_FD only. 0 or -errno; -ENOSPC where there are as many as the modem
+ * can have.
+ */
+int atsim_open(struct atsim *a, enum port_kind kind, const char *path, int fd);
+/* One that is reached by QMI's service ATR. As above. */
+int atsim_open_tunnel(struct atsim *a);
 /* Closes all ports. */
 void atsim_free(struct atsim *a);
 

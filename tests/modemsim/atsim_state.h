@@ -149,6 +149,7 @@ struct atsim {
 	struct modem *m;
 	enum atsim_flavour flavour;
 	struct atsim_port *ports[ATSIM_PORTS];
+	struct atsim_tunnel *tunnel; /* NULL: none */
 	size_t port_count, row_count;
 	const struct atsim_row *rows[ATSIM_ROWS];
 	struct atsim_rule rules[ATSIM_RULES];
@@ -197,6 +198,7 @@ void atsim_defaults(struct atsim_port *p);
 /* atsim_port.c */
 struct atsim_port *atsim_port_new(struct atsim *a);
 void atsim_port_free(struct atsim_port *p);
+void atsim_tunnel_free(struct atsim_tunnel *t);
 /* Bytes as they are. */
 void atsim_send(struct atsim_port *p, const char *bytes, size_t len);
 /* Answers that waited for the end of a command. */

@@ -22,6 +22,7 @@ struct options {
 	size_t at_count;
 	enum port_kind at_kinds[MAX_AT_PORTS];
 	const char *at_paths[MAX_AT_PORTS], *at_flavour;
+	bool at_qmi;
 	const char *path, *control, *script;
 	int fd, verbosity;
 	unsigned vendor, pool;
@@ -42,6 +43,7 @@ static const struct option long_options[] = {
 	{ "at-unix", required_argument, NULL, 'U' },
 	{ "at-pty", required_argument, NULL, 'P' },
 	{ "at-flavour", required_argument, NULL, 'F' },
+	{ "at-qmi", no_argument, NULL, 'Q' },
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "help", no_argument, NULL, 'h' },
@@ -57,6 +59,7 @@ static const char usage[] =
 	"  --fd N           use an open descriptor\n"
 	"  --at-unix PATH   an AT port: listen at a unix stream socket; up to 4 of both\n"
 	"  --at-pty LINK    an AT port: a raw pty and a symbolic link to it\n"
+	"  --at-qmi         one that is reached by QMI: service ATR\n"
 	"  --at-flavour F   generic, quectel, huawei, sierra or ublox (generic)\n"
 	"  --control PATH   take commands at a unix stream socket\n"
 	"  --script FILE    run these commands first\n"
@@ -127,6 +130,9 @@ static bool set_option(struct options *o, int option)
 	case 'F':
 		o->at_flavour = optarg;
 		return true;
+	case 'Q':
+		o->at_qmi = true;
+		return true;
 	case 'c':
 		o->control = optarg;
 		return true;
@@ -170,17 +176,20 @@ static bool read_options(struct options *o, int argc, char **argv)
 
 static bool set_up_at(struct modem *m, const struct options *o)
 {
-	struct atsim *a = o->at_count ? atsim_new(m, o->at_flavour) : NULL;
+	const bool wanted = o->at_count || o->at_qmi;
+	struct atsim *a = wanted ? atsim_new(m, o->at_flavour) : NULL;
 	int error = 0;
 
-	if (o->at_count && !a)
+	if (wanted && !a)
 		fprintf(stderr, "%s: no such flavour\n", o->at_flavour);
 	for (size_t i = 0; a && !error && i < o->at_count; i++) {
-		error = atsim_open(a, o->at_kinds[i], o->at_paths[i]);
+		error = atsim_open(a, o->at_kinds[i], o->at_paths[i], -1);
 		if (error)
 			fprintf(stderr, "%s: %s\n", o->at_paths[i], strerror(-error));
 	}
-	return !error && (a || !o->at_count);
+	if (a && !error && o->at_qmi)
+		error = atsim_open_tunnel(a);
+	return !error && (a || !wanted);
 }
 
 static bool set_up(struct modem *m, const struct options *o)

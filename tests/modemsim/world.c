@@ -146,6 +146,7 @@ struct world *world_new(struct modem *m)
 	bind_handlers(w, &m->store, world_calls);
 	bind_handlers(w, &m->store, world_cards);
 	bind_handlers(w, &m->store, world_messages);
+	bind_handlers(w, &m->store, world_tunnel);
 	world_core_init(m);
 	world_calls_init(w);
 	world_cards_init(w);

@@ -18,7 +18,7 @@ struct world_copy {
 	const char *to, *to_tlv;
 };
 
-extern const struct world_row world_calls[], world_cards[], world_messages[];
+extern const struct world_row world_calls[], world_cards[], world_messages[], world_tunnel[];
 
 
 /* Sets m->world; the store is loaded before. NULL where there is no memory. */
