@@ -94,6 +94,7 @@
 	X(NOT_IN_POLICY, "not-in-policy", "no rule of the policy allows this")                     \
 	X(DENIED, "denied", "a rule of the policy denies this")                                    \
 	X(RATE_EXCEEDED, "rate-exceeded", "more often than the rule's rate allows")                \
+	X(ALARM, "alarm", "a detector raised an alarm: its name is in the text")                   \
 	/* session, client side */                                                                 \
 	X(NO_ROLE, "no-role", "no role of the policy fits the client")                             \
 	X(TOO_MANY_CLIENTS, "too-many-clients", "no free place for another client")                \

@@ -4,6 +4,7 @@
 
 #include "../parsers/at_content.h"
 #include "at_session.h"
+#include "detect.h"
 #include "queue.h"
 
 enum {
@@ -144,6 +145,7 @@ struct at_session {
 	uint8_t port_bytes[AT_PORT_QUEUE];
 	uint8_t scratch[AT_LINE_ROOM];
 	uint8_t fresh[AT_LINE_ROOM]; /* payloads that were written afresh */
+	struct detect detect;
 	struct at_client clients[GATE_SLOTS];
 	/* behind it: GATE_SLOTS client queues of the configured size */
 };
@@ -192,6 +194,9 @@ void at_out_done(struct at_session *s, unsigned slot);
 /* One audit record about a line (or NULL), its command number `part`, and a client. */
 void at_out_audit(struct at_session *s, enum audit_event event, enum side side, unsigned slot,
 		  const struct at_record *r, const struct verdict *v);
+/* The audit record of an alarm. */
+void at_out_alarm(struct at_session *s, enum side side, unsigned slot, const struct at_record *r,
+		  const struct verdict *v, const char *name);
 /* Refuses a record of the modem: counter and audit. */
 void at_out_refuse_modem(struct at_session *s, unsigned slot, const struct at_record *r,
 			 enum reason why);
@@ -286,6 +291,22 @@ uint64_t at_payload_pdu(struct at_session *s, struct at_record *line, uint16_t r
 struct verdict at_payload_entry(struct at_session *s, struct at_record *r, uint64_t now_ms);
 /* The arguments of a line that may pass, written afresh. False: no room. */
 bool at_payload_command(struct at_session *s, struct at_record *r);
+/* at_session_detect.c: a line as detectors see it. */
+struct at_shown {
+	enum side side;
+	enum message_type type;
+	unsigned slot; /* of the client, AT_SLOT_NONE */
+	const struct at_record *line;
+	uint16_t row;
+	unsigned part; /* of `line` */
+	const struct content *content; /* NULL: it carries nothing */
+	struct verdict v;	       /* what was decided so far */
+};
+/* Shows it to them. What follows: DETECT_DROP or more where it must not pass. */
+enum detect_act at_detect(struct at_session *s, const struct at_shown *shown, uint64_t now_ms);
+/* The same of command number `part` of a client's line. */
+enum detect_act at_detect_command(struct at_session *s, unsigned slot, const struct at_record *r,
+				  unsigned part, const struct verdict *v, uint64_t now_ms);
 /* Closes the link for good. */
 void at_payload_panic(struct at_session *s);
 

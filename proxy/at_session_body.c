@@ -173,13 +173,13 @@ static bool pdu_follows(struct at_session *s, struct at_record *line, uint64_t n
 		return true;
 	}
 	why = at_pdu_hex_fits(h->announced, h->has_smsc, line->text);
-	if (why == REASON_OK && h->to) {
+	if (why == REASON_OK) {
 		h->to = at_payload_pdu(s, line, h->line.parts[0].row, h->to, &v, now_ms);
-		a.to = h->to;
-		if (h->to == 0) {
+		if (h->to != a.to && h->to == 0) {
 			refuse_carried(s, line, v);
 			return true;
 		}
+		a.to = h->to;
 	}
 	if (why == REASON_OK && !at_encode_text(line, &w))
 		why = REASON_AT_ENTRY;

@@ -179,6 +179,8 @@ static struct verdict judge(struct at_session *s, unsigned slot, struct at_recor
 		if (at_local_is(r, i))
 			continue;
 		v = judge_part(s, slot, r, i, now_ms);
+		if (at_detect_command(s, slot, r, i, &v, now_ms) >= DETECT_DROP && v.pass)
+			v = at_refusal(REASON_ALARM);
 		if (!v.pass) {
 			r->parts[0] = r->parts[i]; /* the audit names the one to blame */
 			return v;

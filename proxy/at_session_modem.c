@@ -102,6 +102,7 @@ static void answer(struct at_session *s, struct at_record *line, const struct at
 	bool may_follow = line->kind == AT_KIND_INFO && asked->form != AT_FORM_TEST;
 	struct at_accepted a = { .line = line };
 	struct verdict v;
+	uint64_t to;
 
 	if (p->answered + line->wire_len > AT_ANSWER_MAX) {
 		at_out_refuse_modem(s, p->slot, line, REASON_AT_ANSWER_LONG);
@@ -109,7 +110,8 @@ static void answer(struct at_session *s, struct at_record *line, const struct at
 	}
 	p->answered += line->wire_len;
 	a.to = answered(s, &a.unheard);
-	if (a.to && (a.to = at_payload_values(s, line, AT_PLACE_ANSWER, a.to, &v, now_ms)) == 0) {
+	a.to = at_payload_values(s, line, AT_PLACE_ANSWER, to = a.to, &v, now_ms);
+	if (a.to != to && a.to == 0) {
 		refuse_carried(s, line, v);
 		return;
 	}
@@ -226,6 +228,7 @@ static void unsolicited(struct at_session *s, struct at_record *line,
 	struct at_accepted a = { .line = line, .kind = AT_BODY_CODE };
 	enum reason why = REASON_OK;
 	struct verdict v;
+	uint64_t to;
 
 	if (is_off(s, def))
 		why = REASON_AT_UNASKED;
@@ -239,7 +242,8 @@ static void unsolicited(struct at_session *s, struct at_record *line,
 	if (def->flags & AT_BOOT)
 		booted(s, line, now_ms);
 	a.to = audience(s, row, &a.unheard);
-	if (a.to && (a.to = at_payload_values(s, line, AT_PLACE_URC, a.to, &v, now_ms)) == 0) {
+	a.to = at_payload_values(s, line, AT_PLACE_URC, to = a.to, &v, now_ms);
+	if (a.to != to && a.to == 0) {
 		refuse_carried(s, line, v);
 		return;
 	}

@@ -22,8 +22,8 @@ void at_payload_panic(struct at_session *s)
 }
 
 /*
- * Who of `to` may have it. `v` becomes the last refusal, or that one must have another payload: then
- * all have that one, since a line is written once.
+ * Who of `to` may have it. `v` becomes the last refusal, or that one must have another payload:
+ * then all have that one, since a line is written once.
  */
 static uint64_t audience(struct at_session *s, const struct at_record *line, uint64_t to,
 			 const struct at_settling *settled, struct verdict *v, uint64_t now_ms)
@@ -57,18 +57,43 @@ static void note_substituted(struct at_session *s, const struct at_record *line,
 	at_out_audit(s, AUDIT_SUBSTITUTED, SIDE_MODEM, s->pending.slot, line, v);
 }
 
+/* To the detectors. An answer is of the command that it answers. */
+static enum detect_act shown(struct at_session *s, const struct at_record *line, uint16_t row,
+			     enum at_place place, const struct at_settling *settled,
+			     uint64_t now_ms)
+{
+	struct at_shown e = { SIDE_MODEM, TYPE_INDICATION, AT_SLOT_NONE, line, row, 0, NULL,
+			      { .pass = 1, .rule = RULE_BUILTIN } };
+
+	if (place == AT_PLACE_ANSWER || place == AT_PLACE_PDU)
+		e.slot = s->pending.slot;
+	if (place == AT_PLACE_ANSWER)
+		e.type = TYPE_RESPONSE;
+	if (settled->content.kinds)
+		e.content = &settled->content;
+	return at_detect(s, &e, now_ms);
+}
+
 uint64_t at_payload_values(struct at_session *s, struct at_record *line, enum at_place place,
 			   uint64_t to, struct verdict *v, uint64_t now_ms)
 {
+	uint16_t row = line->kind == AT_KIND_INFO ? line->parts[0].row
+		       : place == AT_PLACE_ANSWER && s->pending.line.n_parts > 0
+			       ? s->pending.line.parts[0].row
+			       : ROW_NONE;
 	struct at_settling settled = { .memory = { s->fresh, sizeof(s->fresh), 0 } };
 	const struct at_def *def =
 		line->kind == AT_KIND_INFO ? at_row(line->parts[0].row, NULL) : NULL;
 
 	*v = (struct verdict){ .pass = 1, .rule = RULE_BUILTIN };
+	if (def && def->carries && !at_settle_values(line, 0, place, &settled, line->values))
+		settled.why = REASON_PAYLOAD;
+	if (shown(s, line, row, place, &settled, now_ms) >= DETECT_DROP) {
+		*v = at_refusal(REASON_ALARM);
+		return 0;
+	}
 	if (!def || !def->carries)
 		return to;
-	if (!at_settle_values(line, 0, place, &settled, line->values))
-		settled.why = REASON_PAYLOAD;
 	to = audience(s, line, to, &settled, v, now_ms);
 	if (to == 0 || v->act != ACT_SUBSTITUTE)
 		return to;
@@ -89,6 +114,10 @@ uint64_t at_payload_pdu(struct at_session *s, struct at_record *line, uint16_t r
 
 	if (!at_settle_hex(row, AT_PLACE_PDU, &line->text, &settled))
 		settled.why = REASON_PAYLOAD;
+	if (shown(s, line, row, AT_PLACE_PDU, &settled, now_ms) >= DETECT_DROP) {
+		*v = at_refusal(REASON_ALARM);
+		return 0;
+	}
 	to = audience(s, line, to, &settled, v, now_ms);
 	if (to == 0 || v->act != ACT_SUBSTITUTE)
 		return to;
@@ -106,6 +135,7 @@ struct verdict at_payload_entry(struct at_session *s, struct at_record *r, uint6
 	const struct at_pending *p = &s->pending;
 	uint16_t row = p->line.parts[p->entry_part].row;
 	struct at_settling settled = { .memory = { s->fresh, sizeof(s->fresh), 0 } };
+	struct at_shown e = { .side = SIDE_CLIENT, .slot = p->slot, .line = r, .row = row };
 	struct verdict v;
 
 	if (r->flags & AT_RECORD_TEXT) /* nothing is known of it, but what it will be */
@@ -118,6 +148,10 @@ struct verdict at_payload_entry(struct at_session *s, struct at_record *r, uint6
 	if (v.act == ACT_PANIC)
 		at_payload_panic(s);
 	v.pass = v.pass && v.act == ACT_NONE;
+	e.content = &settled.content;
+	e.v = v;
+	if (at_detect(s, &e, now_ms) >= DETECT_DROP && v.pass)
+		return at_refusal(REASON_ALARM);
 	return v;
 }
 

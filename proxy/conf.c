@@ -173,6 +173,7 @@ const struct conf_keyword conf_statements[] = {
 	{ "allow", conf_rule_allow, 0 },
 	{ "deny", conf_rule_deny, 0 },
 	{ "strict", parse_strict, 0 },
+	{ "detect", conf_detect_parse, 0 },
 	{ "link", conf_block_link, KEYWORD_CONFIGURATION },
 	{ "listen", conf_block_listen, KEYWORD_CONFIGURATION },
 	{ "policy", parse_policy, KEYWORD_CONFIGURATION },
@@ -190,7 +191,7 @@ static bool parse_statement(struct conf_parser *p)
 	if (k == NULL)
 		return false;
 	if ((k->flags & KEYWORD_CONFIGURATION) && p->file > 0)
-		return conf_fail(p, &p->tok, "role, allow, deny or strict",
+		return conf_fail(p, &p->tok, "role, allow, deny, strict or detect",
 				 "%s belongs in the configuration, not in a policy", k->word);
 	conf_lex_next(p);
 	if (!k->parse(p, NULL))

@@ -138,6 +138,10 @@ bool conf_fact_term(struct conf_parser *p, struct ruleset_rule *r);
 void conf_fact_print(const struct ruleset *rs, const struct ruleset_term *t, bool wrap,
 		     struct text *out);
 
+/* --- conf_detect.c --- */
+bool conf_detect_parse(struct conf_parser *p, void *into);
+void conf_detect_print(const struct ruleset *rs, unsigned file, struct text *out);
+
 /* --- conf_print.c --- */
 /* Between items of a list. */
 void conf_print_comma(bool wrap, struct text *out);

@@ -298,6 +298,7 @@ void conf_print(const struct conf *c, unsigned file, struct text *out)
 	for (size_t i = 0; i < c->n_stricts; i++)
 		if (c->stricts[i].file == file)
 			text_addf(out, "strict %s\n", service_name(c->stricts[i].service));
+	conf_detect_print(rs, file, out);
 	for (size_t i = 0; i < rs->n_roles; i++)
 		if (rs->roles[i].file == file)
 			print_role(&rs->roles[i], out);

@@ -48,6 +48,10 @@ static bool settings_ok(const struct ruleset *rs)
 	for (size_t i = 0; i < LIMIT_COUNT; i++)
 		if (rs->limits[i] < limit_ranges[i].min || rs->limits[i] > limit_ranges[i].max)
 			return false;
+	for (size_t i = 0; i < DETECT_MAX; i++)
+		if (rs->detects[i].is_set > 1 || rs->detects[i].act >= DETECT_ACTS ||
+		    rs->detects[i].file >= rs->n_files)
+			return false;
 	for (size_t i = 0; i < rs->n_files; i++)
 		if (!name_ok(rs->files[i], sizeof(rs->files[i])))
 			return false;

@@ -248,6 +248,18 @@ struct ruleset_rule {
 	uint32_t per_s;
 };
 
+enum { DETECT_MAX = 32 };
+/* What follows from an alarm: nothing; a line in the audit; also that it does not pass; or more. */
+enum detect_act { DETECT_OFF, DETECT_ALERT, DETECT_DROP, DETECT_PANIC, DETECT_ACTS };
+
+/* detect NAME off|alert|drop|panic limit N; by its place in detectors.h */
+struct ruleset_detect {
+	uint8_t is_set; /* else as the detector itself says */
+	uint8_t act;	/* enum detect_act */
+	uint16_t file;
+	uint32_t limit; /* 0: the detector's own */
+};
+
 #define RULESET_MAGIC 0x6b6c7261u /* "arlk", and a version in the next field */
 #define RULESET_VERSION 5u
 
@@ -257,6 +269,7 @@ struct ruleset {
 	uint32_t n_strings;
 	uint32_t limits[LIMIT_COUNT];
 	uint32_t strict[SCHEMA_MAX_ROWS / 32]; /* bit per row: notes refuse ("strict SERVICE") */
+	struct ruleset_detect detects[DETECT_MAX];
 	char audit[RULESET_PATH];
 	char user[RULESET_NAME]; /* whom the rooms run as; "nobody" by default */
 	char files[RULESET_MAX_FILES][RULESET_PATH]; /* [0] the configuration, then policies */

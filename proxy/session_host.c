@@ -69,6 +69,8 @@ void host_refuse(struct session *s, unsigned slot, const struct message *m, stru
 	bool request = m->kind == RECORD_MESSAGE || (m->has_header && m->type == TYPE_REQUEST);
 
 	s->count[AUDIT_HOST].refused++;
+	if (m->kind == RECORD_MESSAGE && r != REASON_ALARM)
+		(void)session_event(s, SIDE_CLIENT, slot, m, &v, now_ms);
 	out_audit(s, AUDIT_REFUSED, SIDE_CLIENT, slot, m, &v);
 	if (v.act == ACT_PANIC)
 		out_panic(s);
@@ -277,6 +279,8 @@ static void host_request(struct session *s, unsigned slot, struct message *m, ui
 	struct verdict v =
 		policy_decide(s->rules, &s->policy, s->clients[slot].role, m, now_ms);
 
+	if (v.pass && session_event(s, SIDE_CLIENT, slot, m, &v, now_ms) >= DETECT_DROP)
+		v = refusal(REASON_ALARM);
 	if (!v.pass) {
 		host_refuse(s, slot, m, v, now_ms);
 		return;

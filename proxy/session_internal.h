@@ -3,6 +3,7 @@
 #pragma once
 
 #include "../parsers/tunnel.h"
+#include "detect.h"
 #include "queue.h"
 #include "session_tunnel.h"
 
@@ -108,6 +109,7 @@ struct session {
 	uint64_t indication_ms;	    /* token bucket of indications */
 	uint64_t indication_tokens; /* in 1/1000 */
 	struct policy_state policy;
+	struct detect detect;
 	struct session_inner inner;
 	struct outstanding_table table;
 	struct cid cids[SERVICES_8BIT][256];
@@ -178,6 +180,15 @@ void out_close(struct session *s, unsigned slot, enum reason why);
  */
 bool out_substitute(const struct session *s, const struct message *m, const struct verdict *v,
 		    struct wtr *memory, struct message *out);
+/*
+ * session_detect.c: shows a message to the detectors; `v` is what was decided so far. What follows
+ * from their alarms: DETECT_DROP or more where it must not pass.
+ */
+enum detect_act session_event(struct session *s, enum side side, unsigned slot,
+			      const struct message *m, const struct verdict *v, uint64_t now_ms);
+/* The audit record of an alarm. */
+void out_alarm(struct session *s, enum side side, unsigned slot, const struct message *m,
+	       const struct verdict *v, const char *name);
 /* Closes the link for good (ACT_PANIC), once. */
 void out_panic(struct session *s);
 /* One audit record about a message (or NULL) and a client (or a slot outside). */

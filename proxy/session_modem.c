@@ -204,6 +204,9 @@ static void modem_response(struct session *s, struct message *m, uint64_t now_ms
 	asked = *o;
 	if (r == REASON_OK && m->service == SERVICE_CTL)
 		r = control_answer(s, &asked, m, now_ms);
+	if (r == REASON_OK &&
+	    session_event(s, SIDE_MODEM, asked.slot, m, &v, now_ms) >= DETECT_DROP)
+		r = REASON_ALARM;
 	if (r != REASON_OK)
 		v = refusal(r);
 	else if (asked.slot < GATE_SLOTS)
@@ -324,12 +327,18 @@ static void modem_indication(struct session *s, const struct message *m, uint64_
 
 static void modem_checked_indication(struct session *s, struct message *m, uint64_t now_ms)
 {
+	const struct verdict pass = { .pass = 1, .rule = RULE_BUILTIN };
+
 	if (m->service > UINT8_MAX) {
 		refuse(s, SLOT_NONE, m, refusal(REASON_SERVICE_ID_WIDE));
 		return;
 	}
 	if (!indication_due(s, now_ms)) {
 		refuse(s, SLOT_NONE, m, refusal(REASON_INDICATION_RATE));
+		return;
+	}
+	if (session_event(s, SIDE_MODEM, SLOT_NONE, m, &pass, now_ms) >= DETECT_DROP) {
+		refuse(s, SLOT_NONE, m, refusal(REASON_ALARM));
 		return;
 	}
 	if (m->service == SERVICE_CTL && (m->id == CTL_SYNC || m->id == CTL_REVOKE_CID))

@@ -236,8 +236,8 @@ void out_panic(struct session *s)
 	s->io.control(s->io.ctx, &c);
 }
 
-void out_audit(struct session *s, enum audit_event event, enum side side, unsigned slot,
-	       const struct message *m, const struct verdict *v)
+static void audit(struct session *s, enum audit_event event, enum side side, unsigned slot,
+		  const struct message *m, const struct verdict *v, const char *text)
 {
 	struct audit_record r = { .event = (uint8_t)event, .side = (uint8_t)side };
 
@@ -260,5 +260,18 @@ void out_audit(struct session *s, enum audit_event event, enum side side, unsign
 		if (!m)
 			r.frame_len = (uint32_t)queue_used(&cl->out);
 	}
+	memcpy(r.text, text, strnlen(text, sizeof(r.text) - 1));
 	s->io.audit(s->io.ctx, &r);
+}
+
+void out_audit(struct session *s, enum audit_event event, enum side side, unsigned slot,
+	       const struct message *m, const struct verdict *v)
+{
+	audit(s, event, side, slot, m, v, "");
+}
+
+void out_alarm(struct session *s, enum side side, unsigned slot, const struct message *m,
+	       const struct verdict *v, const char *name)
+{
+	audit(s, AUDIT_ALARM, side, slot, m, v, name);
 }

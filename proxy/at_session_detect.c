@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Lines of AT as events, and what follows from alarms. */
+#include "at_internal.h"
+
+struct alarm {
+	struct at_session *s;
+	const struct at_shown *shown;
+};
+
+static void on_alarm(void *ctx, const char *name, enum detect_act act)
+{
+	const struct alarm *a = ctx;
+	struct verdict v = { .pass = act < DETECT_DROP, .reason = REASON_ALARM,
+			     .rule = RULE_BUILTIN };
+
+	at_out_alarm(a->s, a->shown->side, a->shown->slot, a->shown->line, &v, name);
+}
+
+/* FNV-1a of an answer: what matters is whether it changes. */
+static uint64_t digest(const struct at_shown *shown)
+{
+	uint64_t h = 14695981039346656037u;
+	struct cur c = shown->line->text;
+	uint8_t b;
+
+	if (shown->type != TYPE_RESPONSE)
+		return 0;
+	while (cur_u8(&c, &b))
+		h = (h ^ b) * 1099511628211u;
+	return h ? h : 1;
+}
+
+static int64_t number_of(const struct at_shown *shown)
+{
+	const struct at_record *r = shown->line;
+	int64_t number;
+
+	if (shown->part < r->n_parts && r->parts[shown->part].dial != AT_DIAL_NONE)
+		return r->parts[shown->part].dial;
+	return shown->part < r->n_parts && at_part_number(r, shown->part, 0, &number) ? number : -1;
+}
+
+enum detect_act at_detect(struct at_session *s, const struct at_shown *shown, uint64_t now_ms)
+{
+	const struct at_def *def = at_row(shown->row, NULL);
+	const struct at_record *r = shown->line;
+	struct alarm a = { s, shown };
+	struct event e = { .now_ms = now_ms, .content = shown->content, .command = "" };
+	enum detect_act act;
+
+	if (def)
+		e.command = def->name;
+	e.digest = digest(shown);
+	e.number = number_of(shown);
+	e.bytes = r->wire_len;
+	e.role = shown->slot < GATE_SLOTS ? s->clients[shown->slot].role : ROLE_NONE;
+	e.slot = shown->slot < GATE_SLOTS ? (uint16_t)shown->slot : UINT16_MAX;
+	e.side = (uint8_t)shown->side;
+	e.type = (uint8_t)shown->type;
+	e.class = def ? def->class : CLASS_COUNT;
+	e.form = shown->part < r->n_parts ? r->parts[shown->part].form : 0;
+	e.passed = shown->v.pass;
+	e.reason = shown->v.reason;
+	act = detect_run(&s->detect, s->rules, &e, on_alarm, &a);
+	if (act == DETECT_PANIC)
+		at_payload_panic(s);
+	return act;
+}
+
+enum detect_act at_detect_command(struct at_session *s, unsigned slot, const struct at_record *r,
+				  unsigned part, const struct verdict *v, uint64_t now_ms)
+{
+	struct at_settling settled = { .memory = { s->fresh, sizeof(s->fresh), 0 } };
+	struct at_shown shown = { SIDE_CLIENT, TYPE_REQUEST, slot, r, ROW_NONE, part, NULL, *v };
+
+	if (part < r->n_parts)
+		shown.row = r->parts[part].row;
+	if (part < r->n_parts && r->parts[part].form == AT_FORM_SET &&
+	    at_settle_values(r, part, AT_PLACE_SET, &settled, NULL))
+		shown.content = &settled.content;
+	return at_detect(s, &shown, now_ms);
+}

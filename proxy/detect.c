@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The list of detectors, and how events reach them. */
+#include "detect.h"
+
+#include <string.h>
+#include "detectors.h"
+
+#define X(name) extern const struct detector detect_##name;
+DETECTORS(X)
+#undef X
+
+const struct detector *const detectors[] = {
+#define X(name) &detect_##name,
+	DETECTORS(X)
+#undef X
+};
+
+const size_t detector_count = sizeof(detectors) / sizeof(detectors[0]);
+
+_Static_assert(sizeof(detectors) / sizeof(detectors[0]) <= DETECT_MAX, "a place for each");
+
+size_t detect_find(const char *name, size_t len)
+{
+	size_t i = 0;
+
+	while (i < detector_count &&
+	       (strlen(detectors[i]->name) != len || memcmp(detectors[i]->name, name, len) != 0))
+		i++;
+	return i;
+}
+
+enum detect_act detect_run(struct detect *d, const struct ruleset *rs, const struct event *e,
+			   void (*alarm)(void *ctx, const char *name, enum detect_act act),
+			   void *ctx)
+{
+	enum detect_act strongest = DETECT_ALERT;
+
+	for (size_t i = 0; i < detector_count; i++) {
+		const struct detector *x = detectors[i];
+		const struct ruleset_detect *set = &rs->detects[i];
+		enum detect_act act = (enum detect_act)(set->is_set ? set->act : x->act);
+		uint32_t limit = set->limit ? set->limit : x->limit;
+
+		if (act == DETECT_OFF ||
+		    !x->sees(&d->states[i], e, limit, (uint64_t)x->window_s * 1000))
+			continue;
+		alarm(ctx, x->name, act);
+		if (act > strongest)
+			strongest = act;
+	}
+	return strongest;
+}
+
+bool detect_over(struct detect_state *st, uint64_t now_ms, uint32_t limit, uint64_t window_ms)
+{
+	if (st->count == 0 || now_ms - st->since_ms >= window_ms) {
+		st->since_ms = now_ms;
+		st->count = 0;
+	}
+	if (st->count <= limit)
+		st->count++;
+	else
+		return false;
+	return st->count == limit + 1;
+}
+
+bool detect_fact(const struct event *e, enum fact_id id, uint32_t *out)
+{
+	if (!e->content || !(e->content->facts.known >> id & 1))
+		return false;
+	*out = e->content->facts.number[id];
+	return true;
+}
+
+bool detect_carries(const struct event *e, uint32_t kinds)
+{
+	return e->content && (e->content->kinds & kinds);
+}
+
+bool detect_asks(const struct event *e, uint16_t service, uint16_t id, const char *command)
+{
+	if (e->side != SIDE_CLIENT || e->type != TYPE_REQUEST)
+		return false;
+	if (e->message)
+		return e->service == service && e->id == id;
+	return command[0] != '\0' && strcmp(e->command, command) == 0;
+}
