@@ -59,6 +59,7 @@ enum detect_act at_detect(struct at_session *s, const struct at_shown *shown, ui
 	e.type = (uint8_t)shown->type;
 	e.class = def ? def->class : CLASS_COUNT;
 	e.form = shown->part < r->n_parts ? r->parts[shown->part].form : 0;
+	e.is_start = shown->type == TYPE_INDICATION && def && (def->flags & AT_BOOT) != 0;
 	e.passed = shown->v.pass;
 	e.reason = shown->v.reason;
 	act = detect_run(&s->detect, s->rules, &e, on_alarm, &a);

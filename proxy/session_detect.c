@@ -58,6 +58,7 @@ enum detect_act session_event(struct session *s, enum side side, unsigned slot,
 	e.side = (uint8_t)side;
 	e.type = m->type;
 	e.class = def ? def->class : CLASS_COUNT;
+	e.is_start = m->service == SERVICE_CTL && m->id == CTL_SYNC; /* FIELD-NOTES Q14 */
 	e.passed = v->pass;
 	e.reason = v->reason;
 	act = detect_run(&s->detect, s->rules, &e, on_alarm, &a);

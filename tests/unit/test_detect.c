@@ -164,6 +164,7 @@ static void test_counted(void)
 		alarms += strcmp(show(code), "repeated ") == 0;
 	CHECK_EQ(alarms, 1);
 	code.command = "RDY";
+	code.is_start = 1;
 	fresh();
 	for (unsigned i = 0; i < 3; i++)
 		RAISES(code, "");
