@@ -33,6 +33,16 @@ static void count_sent(struct at_session *s, unsigned n)
 	s->count[AUDIT_MODEM].copies += n - 1;
 }
 
+/* What stands behind the lines of an answer counts as they do. Whether it is too much by now. */
+static bool is_long(struct at_session *s, size_t len)
+{
+	uint32_t *answered = &s->pending.answered;
+
+	if (*answered <= AT_ANSWER_MAX)
+		*answered += (uint32_t)len;
+	return *answered > AT_ANSWER_MAX;
+}
+
 /* One line, sent or refused. */
 static void deliver(struct at_session *s, const struct at_accepted *a, bool first)
 {
@@ -191,6 +201,7 @@ static bool pdu_follows(struct at_session *s, struct at_record *line, uint64_t n
 	send_held(s);
 	a.encoded = (struct cur){ w.p, w.len };
 	deliver(s, &a, false);
+	(void)is_long(s, line->wire_len); /* the next one is not begun */
 	return true;
 }
 
@@ -209,7 +220,8 @@ static void doubt_was_text(struct at_session *s)
 	b->doubt = AT_DOUBT_EARLIER;
 	s->count[AUDIT_MODEM].in_flight--;
 	/* CR LF and a blank, then the code as it would be without the CR LF. */
-	if (wtr_bytes(&w, (struct cur){ (const uint8_t *)"\r\n ", 3 }) &&
+	if (!(b->kind == AT_BODY_ANSWER && is_long(s, sizeof(bytes))) &&
+	    wtr_bytes(&w, (struct cur){ (const uint8_t *)"\r\n ", 3 }) &&
 	    at_encode_result((enum at_final)b->final, b->number, false, &w)) {
 		memmove(w.p + 3, w.p + 5, w.len - 5);
 		n = send(s, (struct cur){ w.p, w.len - 2 }, b->to, false);
@@ -236,6 +248,10 @@ static void send_text(struct at_session *s, const struct at_record *line)
 	struct at_accepted a = { line, { NULL, 0 }, s->body.to, REASON_CLIENT_GONE, AT_BODY_NONE };
 
 	doubt_was_text(s);
+	if (s->body.kind == AT_BODY_ANSWER && is_long(s, line->wire_len)) {
+		at_out_refuse_modem(s, s->pending.slot, line, REASON_AT_ANSWER_LONG);
+		return;
+	}
 	a.encoded = shielded(s, line);
 	deliver(s, &a, false);
 }

@@ -355,6 +355,17 @@ static void test_floods(void)
 		at_rig_modem(r, "\r\n+COPS: (1,\"a\",\"b\",\"26201\",2)\r\n");
 	CHECK_EQ(at_rig_last_audit(r).reason, REASON_AT_ANSWER_LONG);
 	finish(r);
+	/* nor does it find one in what stands behind its lines */
+	r = start(AT_RIG_ALL);
+	at_rig_client(r, 0, "AT+CMGL=4\r");
+	(void)at_rig_heard(r, 0);
+	for (unsigned i = 0; i < 10000; i++)
+		at_rig_modem(r, "\r\n+CMGL: 1,1,,24\r\n07915155051000F0040B915155051032F4000042101"
+				"02100004005E8329BFD06\r\n");
+	CHECK_EQ(at_rig_count(r, REASON_CLIENT_SLOW), 0);
+	at_rig_modem(r, "\r\nOK\r\n");
+	CHECK(strstr(at_rig_heard(r, 0), "OK"));
+	finish(r);
 }
 
 static void test_captured(void)
