@@ -252,12 +252,14 @@ static bool run_stats(struct control *c)
 	}
 	say(c,
 	    "at rx-bytes=%llu tx-bytes=%llu tx-lost=%llu opens=%llu lines=%llu commands=%llu"
-	    " errors=%llu codes=%llu entries=%llu data-bytes=%llu long-lines=%llu",
+	    " errors=%llu codes=%llu entries=%llu data-bytes=%llu long-lines=%llu"
+	    " storm=%llu storm-us=%llu",
 	    (unsigned long long)rx, (unsigned long long)tx, (unsigned long long)lost,
 	    (unsigned long long)opens, (unsigned long long)n->lines,
 	    (unsigned long long)n->commands, (unsigned long long)n->errors,
 	    (unsigned long long)n->codes, (unsigned long long)n->entries,
-	    (unsigned long long)n->data_bytes, (unsigned long long)n->long_lines);
+	    (unsigned long long)n->data_bytes, (unsigned long long)n->long_lines,
+	    (unsigned long long)n->storm, (unsigned long long)n->storm_us);
 	return true;
 }
 

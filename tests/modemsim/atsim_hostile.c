@@ -3,11 +3,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "atsim_hostile.h"
 #include "value.h"
 
-enum { LONG_LINE = 1 << 20, CHUNK = 4096 };
+enum {
+	LONG_LINE = 1 << 20,
+	CHUNK = 4096,
+	STORM_RATE = 100000,    /* lines a second */
+	STORM_FIRST = 2000,     /* what it begins with */
+	STORM_QUEUE = 64 * 1024 /* as much waits for the other side, no more */
+};
 
 /* To the port whose answer it is, or to all. */
 static void emit(struct atsim_act *act, const char *bytes, size_t len)
@@ -135,6 +142,59 @@ void act_at_flood(struct atsim_act *act)
 		emit_text(act, line);
 	}
 	emit_answer(act);
+}
+
+static struct {
+	struct osmo_timer_list timer;
+	struct atsim *a;
+	uint64_t left, begin_us, sent;
+} storm;
+
+static uint64_t now_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+}
+
+static bool storm_has_room(void)
+{
+	for (size_t i = 0; i < storm.a->port_count; i++)
+		if (storm.a->ports[i]->port.tx_len > STORM_QUEUE)
+			return false;
+	return true;
+}
+
+/* All that is due by now, in writes as large as the other side takes. */
+static void storm_due(void *data)
+{
+	uint64_t due = STORM_FIRST + (now_us() - storm.begin_us) / (1000000 / STORM_RATE);
+
+	(void)data;
+	for (; storm.left && storm.sent < due && storm_has_room(); storm.left--) {
+		const char *line = storm.sent++ % 2 ? "\r\n+CREG: 5\r\n" : "\r\n+CREG: 1\r\n";
+
+		for (size_t i = 0; i < storm.a->port_count; i++)
+			port_send(&storm.a->ports[i]->port, (struct cur){ (const uint8_t *)line, 12 });
+	}
+	storm.a->counters.storm = storm.sent;
+	storm.a->counters.storm_us = now_us() - storm.begin_us;
+	for (size_t i = 0; i < storm.a->port_count; i++)
+		port_flush(&storm.a->ports[i]->port);
+	if (storm.left)
+		modem_schedule(&storm.timer, 1);
+}
+
+/* By the clock, and beside everything else that the modem does. */
+void act_at_storm(struct atsim_act *act)
+{
+	storm.a = act->a;
+	storm.left = act->n >= 0 ? (uint64_t)act->n : STORM_RATE / 10;
+	storm.begin_us = now_us();
+	storm.sent = 0;
+	osmo_timer_setup(&storm.timer, storm_due, NULL);
+	storm_due(NULL);
 }
 
 /* The row's bytes between the lines of an answer and its final result. */
@@ -325,6 +385,7 @@ void atsim_hostile_clear(struct modem *m)
 	if (!m->at)
 		return;
 	m->at->armed = NULL;
+	storm.left = 0;
 	for (size_t i = 0; i < m->at->port_count; i++)
 		port_drip(&m->at->ports[i]->port, 0);
 }

@@ -35,6 +35,7 @@ void act_at_final_twice(struct atsim_act *act);
 void act_at_silent(struct atsim_act *act);
 void act_at_prompts(struct atsim_act *act);
 void act_at_flood(struct atsim_act *act);
+void act_at_storm(struct atsim_act *act);
 void act_at_repeat(struct atsim_act *act);
 void act_at_inside(struct atsim_act *act);
 void act_at_split(struct atsim_act *act);

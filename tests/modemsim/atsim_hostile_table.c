@@ -84,6 +84,8 @@ const struct atsim_behaviour atsim_behaviours[] = {
 	/* unsolicited codes */
 	{ "at-code-flood", AT_BOTH, REASON_INDICATION_RATE, act_at_flood, NULL,
 	  "N (10000) codes about registration" },
+	{ "at-code-storm", AT_NOW, REASON_INDICATION_RATE, act_at_storm, NULL,
+	  "N (10000) of them, 100,000 a second" },
 	{ "at-unknown-code", AT_BOTH, REASON_AT_FOREIGN, NULL, "\\r\\n+XYZZY: 1,2\\r\\n",
 	  "a code that nobody knows" },
 	{ "at-not-enabled", AT_BOTH, REASON_AT_UNASKED, NULL, "\\r\\n+CTZV: \"+08\"\\r\\n",
@@ -99,7 +101,7 @@ const struct atsim_behaviour atsim_behaviours[] = {
 	  "07915155051000F0040B915155051032F400004210102100004005E8329BFD06A"
 	  "\\r\\n",
 	  "a message with half an octet more" },
-	{ "at-cve-2023-2794", AT_BOTH, REASON_TPDU, NULL,
+	{ "at-cve-2023-2794", AT_BOTH, REASON_SMS_USER_DATA, NULL,
 	  "\\r\\n+CMT: ,174\\r\\n"
 	  "07915155051000F0040B915155051032F40004421010210000409B4141414141414141414141"
 	  "4141414141414141414141414141414141414141414141414141414141414141414141414141"
@@ -108,7 +110,7 @@ const struct atsim_behaviour atsim_behaviours[] = {
 	  "414141414141414141414141414141414141414141414141414141414141"
 	  "\\r\\n",
 	  "SMS-DELIVER with 155 octets of user data" },
-	{ "at-cve-2023-4232", AT_BOTH, REASON_TPDU, NULL,
+	{ "at-cve-2023-4232", AT_BOTH, REASON_SMS_USER_DATA, NULL,
 	  "\\r\\n+CDS: 189\\r\\n"
 	  "07915155051000F006010B915155051032F4421010210000404210102100004000070004A041"
 	  "4141414141414141414141414141414141414141414141414141414141414141414141414141"
@@ -118,7 +120,7 @@ const struct atsim_behaviour atsim_behaviours[] = {
 	  "41414141414141"
 	  "\\r\\n",
 	  "SMS-STATUS-REPORT with 160 octets of user data" },
-	{ "at-cve-2023-4233", AT_BOTH, REASON_TPDU, NULL,
+	{ "at-cve-2023-4233", AT_BOTH, REASON_SMS_ADDRESS, NULL,
 	  "\\r\\n+CMT: ,146\\r\\n"
 	  "07915155051000F004FF91212121212121212121212121212121212121212121212121212121"
 	  "2121212121212121212121212121212121212121212121212121212121212121212121212121"
@@ -127,7 +129,7 @@ const struct atsim_behaviour atsim_behaviours[] = {
 	  "FD06"
 	  "\\r\\n",
 	  "an address of 255 semi-octets" },
-	{ "at-cve-2023-4234", AT_BOTH, REASON_TPDU, NULL,
+	{ "at-cve-2023-4234", AT_BOTH, REASON_SMS_TYPE, NULL,
 	  "\\r\\n+CMT: ,166\\r\\n"
 	  "07915155051000F00100070004C8414141414141414141414141414141414141414141414141"
 	  "4141414141414141414141414141414141414141414141414141414141414141414141414141"
@@ -136,7 +138,7 @@ const struct atsim_behaviour atsim_behaviours[] = {
 	  "41414141414141414141414141414141414141414141"
 	  "\\r\\n",
 	  "SMS-SUBMIT-REPORT with 200 octets of user data" },
-	{ "at-cve-2023-4235", AT_BOTH, REASON_TPDU, NULL,
+	{ "at-cve-2023-4235", AT_BOTH, REASON_SMS_ADDRESS, NULL,
 	  "\\r\\n+CMT: ,166\\r\\n"
 	  "07915155051000F000D0070004C841414141414141414141414141414141414141414141414141"
 	  "4141414141414141414141414141414141414141414141414141414141414141414141414141"
@@ -193,7 +195,7 @@ const struct atsim_behaviour atsim_behaviours[] = {
 	  "4141414141414141414141414141414141414141414141"
 	  "\"\\r\\n",
 	  "a SIM toolkit command whose frame layout has 160 octets" },
-	{ "at-cve-2024-7547", AT_BOTH, REASON_TPDU, NULL,
+	{ "at-cve-2024-7547", AT_BOTH, REASON_SMS_TYPE, NULL,
 	  "\\r\\n+CMT: ,164\\r\\n"
 	  "07915155051000F002010000010B915155051032F4C841414141414141414141414141414141"
 	  "4141414141414141414141414141414141414141414141414141414141414141414141414141"
@@ -203,7 +205,7 @@ const struct atsim_behaviour atsim_behaviours[] = {
 	  "\\r\\n",
 	  "SMS-COMMAND with 200 octets of data" },
 	/* public faults of ModemManager (THREATS 2B) */
-	{ "at-mm-1062", AT_BOTH, REASON_TPDU, NULL,
+	{ "at-mm-1062", AT_BOTH, REASON_TEXT_CONTROL, NULL,
 	  "\\r\\n+CMT: ,21\\r\\n"
 	  "07915155051000F00406D0C1861000004210102100004005E8329BFD06"
 	  "\\r\\n",
@@ -214,17 +216,17 @@ const struct atsim_behaviour atsim_behaviours[] = {
 	  "\\r\\n+UUDTMFD: 0\\r\\n\\r\\nREADY\\r\\n", "N (200) times a code that ends a wait" },
 	{ "at-mm-1077", AT_NEXT, REASON_OK, act_at_instead, "\\r\\n+CME ERROR: 767\\r\\n",
 	  "a command of location that ends in an error" },
-	{ "at-mm-sms-status-empty", AT_BOTH, REASON_TPDU, NULL,
+	{ "at-mm-sms-status-empty", AT_BOTH, REASON_SMS_TRUNCATED, NULL,
 	  "\\r\\n+CDS: 3\\r\\n"
 	  "000ABF00"
 	  "\\r\\n",
 	  "SMS-STATUS-REPORT with an address of no digits" },
-	{ "at-mm-sms-header-missing", AT_BOTH, REASON_TPDU, NULL,
+	{ "at-mm-sms-header-missing", AT_BOTH, REASON_SMS_HEADER, NULL,
 	  "\\r\\n+CMT: ,19\\r\\n"
 	  "07915155051000F0440B915155051032F400004210102100004000"
 	  "\\r\\n",
 	  "SMS-DELIVER that announces a header and has none" },
-	{ "at-mm-sms-address-short", AT_BOTH, REASON_TPDU, NULL,
+	{ "at-mm-sms-address-short", AT_BOTH, REASON_SMS_TRUNCATED, NULL,
 	  "\\r\\n+CMT: ,7\\r\\n"
 	  "07915155051000F0040B9151550510"
 	  "\\r\\n",

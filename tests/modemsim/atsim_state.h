@@ -140,6 +140,7 @@ struct atsim_seen {
 
 struct atsim_counters {
 	uint64_t lines, commands, errors, codes, entries, data_bytes, long_lines;
+	uint64_t storm, storm_us; /* lines of the last storm, and how long it took */
 };
 
 struct atsim_act;
