@@ -58,7 +58,7 @@ struct at_subject at_select_grant(enum at_grant grant)
 static struct at_subject imagine(uint16_t row, enum at_form form, enum at_dial dial, bool query)
 {
 	const struct at_def *def = at_row(row, NULL);
-	struct at_value values[UINT8_MAX];
+	UNINITIALIZED struct at_value values[UINT8_MAX]; /* the one that is asked for is set */
 	struct at_part p = { .row = row, .form = (uint8_t)form, .dial = (uint8_t)dial };
 
 	if (query) {

@@ -27,10 +27,12 @@ static void warn_start(struct warnings *w, uint16_t file, uint16_t line)
 
 static bool selects(const struct ruleset_rule *r, size_t row)
 {
+	const struct policy_subject s = policy_subject_of((uint16_t)row);
+
 	/* Terms ask about requests, and match nothing else. */
 	if (r->selector == SELECT_MESSAGE && r->rows[0] != row && r->n_terms > 0)
 		return false;
-	return policy_selects(r, (uint16_t)row);
+	return policy_selects(r, &s);
 }
 
 static size_t role_line(const struct ruleset_rule *r)

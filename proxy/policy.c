@@ -17,8 +17,10 @@ static bool selects_raw(const struct ruleset_rule *r, const struct message *m)
 /* The first rule for role and row that can decide: terms and rates are looked at per message. */
 static uint16_t first_rule(const struct ruleset *rs, uint16_t role, uint16_t row)
 {
+	const struct policy_subject s = policy_subject_of(row);
+
 	for (size_t i = 0; i < rs->n_rules; i++)
-		if (role_fits(&rs->rules[i], role) && policy_selects(&rs->rules[i], row))
+		if (role_fits(&rs->rules[i], role) && policy_selects(&rs->rules[i], &s))
 			return (uint16_t)i;
 	return RULE_IMPLICIT;
 }
@@ -152,6 +154,7 @@ static struct verdict decide_raw(const struct ruleset *rs, struct policy_state *
 struct verdict policy_decide(const struct ruleset *rs, struct policy_state *st, uint16_t role,
 			     const struct message *m, uint64_t now_ms)
 {
+	struct policy_subject subject;
 	size_t first;
 
 	if (role >= rs->n_roles || role >= RULESET_MAX_ROLES)
@@ -163,10 +166,11 @@ struct verdict policy_decide(const struct ruleset *rs, struct policy_state *st, 
 		return refuse(REASON_NOT_IN_POLICY);
 	if (terms_hold(rs, &rs->rules[first], m))
 		return rule_verdict(rs, st, role, first, m, now_ms);
+	subject = policy_subject_of(m->row);
 	for (size_t i = first + 1; i < rs->n_rules; i++) {
 		const struct ruleset_rule *r = &rs->rules[i];
 
-		if (role_fits(r, role) && policy_selects(r, m->row) && terms_hold(rs, r, m))
+		if (role_fits(r, role) && policy_selects(r, &subject) && terms_hold(rs, r, m))
 			return rule_verdict(rs, st, role, i, m, now_ms);
 	}
 	return refuse(REASON_NOT_IN_POLICY);

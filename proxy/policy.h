@@ -35,8 +35,15 @@ struct policy_state {
 	uint8_t at_hears[RULESET_MAX_ROLES][AT_MAX_ROWS / 8];
 };
 
-/* policy_select.c: whether the selector of a rule names this row. */
-bool policy_selects(const struct ruleset_rule *r, uint16_t row);
+/* policy_select.c: a message as rules see it; and whether the selector of a rule is about it. */
+struct policy_subject {
+	uint16_t row;
+	const struct message_def *def; /* NULL: there is no such row */
+	const struct service_def *service;
+};
+
+struct policy_subject policy_subject_of(uint16_t row);
+bool policy_selects(const struct ruleset_rule *r, const struct policy_subject *s);
 /* Whether an allowing rule for role and row stands before a denial without terms. */
 bool policy_may_allow(const struct ruleset *rs, uint16_t role, uint16_t row);
 /* Fills the look-ups of `st` for QMI and empties its buckets. `rs` has passed ruleset_check(). */

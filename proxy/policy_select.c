@@ -2,22 +2,27 @@
 /* Which rules are about a message of QMI, whatever is in it: for policy and language. */
 #include "policy.h"
 
-bool policy_selects(const struct ruleset_rule *r, uint16_t row)
+struct policy_subject policy_subject_of(uint16_t row)
 {
-	const struct service_def *service;
-	const struct message_def *def = schema_row(row, &service);
+	struct policy_subject s = { .row = row };
 
-	if (!(r->protocol & RULE_QMI) || def == NULL)
+	s.def = schema_row(row, &s.service);
+	return s;
+}
+
+bool policy_selects(const struct ruleset_rule *r, const struct policy_subject *s)
+{
+	if (!(r->protocol & RULE_QMI) || s->def == NULL)
 		return false;
 	switch ((enum rule_selector)r->selector) {
 	case SELECT_ANY:
 		return true;
 	case SELECT_CLASS:
-		return def->class == r->class;
+		return s->def->class == r->class;
 	case SELECT_SERVICE:
-		return service->id == r->service;
+		return s->service->id == r->service;
 	case SELECT_MESSAGE:
-		return r->rows[0] == row || r->rows[1] == row;
+		return r->rows[0] == s->row || r->rows[1] == s->row;
 	case SELECT_RAW: /* for what has no row */
 	case SELECT_GROUP:
 	case SELECT_FAMILY:
@@ -34,10 +39,12 @@ bool policy_selects(const struct ruleset_rule *r, uint16_t row)
 
 bool policy_may_allow(const struct ruleset *rs, uint16_t role, uint16_t row)
 {
+	const struct policy_subject s = policy_subject_of(row);
+
 	for (size_t i = 0; i < rs->n_rules; i++) {
 		const struct ruleset_rule *r = &rs->rules[i];
 
-		if ((r->role != role && r->role != ROLE_ANY) || !policy_selects(r, row))
+		if ((r->role != role && r->role != ROLE_ANY) || !policy_selects(r, &s))
 			continue;
 		if (r->allow)
 			return true;
