@@ -15,7 +15,7 @@ declare -A PACKAGES=(
 	[lint]="universal-ctags shellcheck"
 	[test]="groff-base tshark
 		libqmi-glib-dev libmbim-glib-dev libqrtr-glib-dev libgudev-1.0-dev"
-	[managers]="modemmanager ofono gammu dbus-daemon libglib2.0-bin"
+	[managers]="modemmanager ofono gammu ppp dbus-daemon libglib2.0-bin"
 	[bench]="socat"
 	[fuzz]="clang-14 libclang-rt-14-dev llvm-14
 		libqmi-glib-dev libmbim-glib-dev libqrtr-glib-dev libgudev-1.0-dev"

@@ -239,7 +239,7 @@ class Transcript:
 
     def __init__(self):
         self.asked = []   # (command, answer)
-        self.rest = ""
+        self.rest, self.bytes = "", b""  # the client's, and all that it was sent
 
     def to_modem(self, data):
         self.rest += data.decode("latin-1")
@@ -249,6 +249,7 @@ class Transcript:
                 self.asked.append([line, ""])
 
     def to_client(self, data):
+        self.bytes += data
         if self.asked:
             self.asked[-1][1] += data.decode("latin-1")
 
@@ -279,7 +280,7 @@ class Relay:
 
     def __init__(self, stage, listener, path, first=b""):
         self.listener, self.path, self.first = listener, path, first
-        self.transcript = Transcript()
+        self.transcript, self.port = Transcript(), None
         self.wake_read, self.wake_write = os.pipe()
         self.thread = threading.Thread(target=self.run, daemon=True)
         self.thread.start()
@@ -297,7 +298,7 @@ class Relay:
 
     def join(self, client):
         """False where the relay is to end."""
-        port = open_endpoint(self.path)
+        self.port = port = open_endpoint(self.path)
         try:
             got = b""
             if self.first:

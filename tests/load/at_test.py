@@ -352,7 +352,12 @@ def main():
     for name in names:
         try:
             with Stage(build) as stage:
-                globals()[name](World(stage))
+                world = World(stage)
+                try:
+                    globals()[name](world)
+                except BaseException:
+                    print("  audit", world.airlock.records()[-8:])
+                    raise
             print(f"ok    {name}", flush=True)
         except Exception:  # whatever it is: the test failed, the next one runs
             failed += 1
