@@ -286,6 +286,29 @@ static void check_outer(void)
 	CHECK(stk_check(RESPONSE, (struct cur){ big, 256 }, NULL, NULL) == REASON_STK_LENGTH);
 }
 
+/* One octet more than an APDU carries; all else is as it should be. */
+static void check_largest(void)
+{
+	static const uint8_t head[] = { 0x81, 0x03, 0x01, 0x21, 0x00, 0x82, 0x02,
+					0x81, 0x02, 0x8D, 0x81 };
+
+	for (size_t body = STK_MAX_BODY; body <= STK_MAX_BODY + 1; body++) {
+		uint8_t bytes[300];
+		struct wtr w = { bytes, sizeof(bytes), 0 };
+		size_t text = body - sizeof(head) - 1;
+		bool fits = wtr_u8(&w, STK_TAG_COMMAND) && btlv_put_length(&w, body) &&
+			    wtr_bytes(&w, (struct cur){ head, sizeof(head) }) &&
+			    wtr_u8(&w, (uint8_t)text) && wtr_u8(&w, 0x04);
+
+		while (fits && --text > 0)
+			fits = wtr_u8(&w, 'a');
+		CHECK(fits);
+		CHECK_IN(stk_check(COMMAND, (struct cur){ w.p, w.len }, NULL, NULL) ==
+				 (body > STK_MAX_BODY ? REASON_STK_LENGTH : REASON_OK),
+			 "%zu", body);
+	}
+}
+
 int main(void)
 {
 	check_vectors();
@@ -295,5 +318,6 @@ int main(void)
 	check_lengths();
 	check_tags();
 	check_outer();
+	check_largest();
 	return check_done();
 }
