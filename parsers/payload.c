@@ -49,6 +49,7 @@ static const struct {
 };
 
 enum { NUMBER, TEXT };
+_Static_assert(FACT_COUNT <= 32 && PAYLOAD_KINDS <= 32, "a bit for each");
 
 const struct fact_def payload_facts[FACT_COUNT] = {
 #define X(id, word, kind, enumeration, text) { word, (kind) == TEXT, enumeration },
