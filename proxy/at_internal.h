@@ -300,6 +300,7 @@ struct at_shown {
 	uint16_t row;
 	unsigned part; /* of `line` */
 	const struct content *content; /* NULL: it carries nothing */
+	enum reason wrong;	       /* a payload is not what it should be */
 	struct verdict v;	       /* what was decided so far */
 };
 /* Shows it to them. What follows: DETECT_DROP or more where it must not pass. */

@@ -50,6 +50,7 @@ enum detect_act at_detect(struct at_session *s, const struct at_shown *shown, ui
 
 	if (def)
 		e.command = def->name;
+	e.wrong = (uint8_t)shown->wrong;
 	e.digest = digest(shown);
 	e.number = number_of(shown);
 	e.bytes = r->wire_len;
@@ -72,7 +73,8 @@ enum detect_act at_detect_command(struct at_session *s, unsigned slot, const str
 				  unsigned part, const struct verdict *v, uint64_t now_ms)
 {
 	struct at_settling settled = { .memory = { s->fresh, sizeof(s->fresh), 0 } };
-	struct at_shown shown = { SIDE_CLIENT, TYPE_REQUEST, slot, r, ROW_NONE, part, NULL, *v };
+	struct at_shown shown = { .side = SIDE_CLIENT, .slot = slot, .line = r, .row = ROW_NONE,
+				  .part = part, .v = *v };
 
 	if (part < r->n_parts)
 		shown.row = r->parts[part].row;

@@ -62,8 +62,9 @@ static enum detect_act shown(struct at_session *s, const struct at_record *line,
 			     enum at_place place, const struct at_settling *settled,
 			     uint64_t now_ms)
 {
-	struct at_shown e = { SIDE_MODEM, TYPE_INDICATION, AT_SLOT_NONE, line, row, 0, NULL,
-			      { .pass = 1, .rule = RULE_BUILTIN } };
+	struct at_shown e = { .side = SIDE_MODEM, .type = TYPE_INDICATION, .slot = AT_SLOT_NONE,
+			      .line = line, .row = row,
+			      .wrong = settled->why, .v = { .pass = 1, .rule = RULE_BUILTIN } };
 
 	if (place == AT_PLACE_ANSWER || place == AT_PLACE_PDU)
 		e.slot = s->pending.slot;

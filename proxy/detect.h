@@ -30,6 +30,7 @@ struct event {
 	uint8_t type;		       /* enum message_type; an AT code is an indication */
 	uint8_t class;		       /* enum message_class; CLASS_COUNT: not known */
 	uint8_t form;		       /* of AT: enum at_form of a command */
+	uint8_t wrong;		       /* enum reason: of a payload that is not what it should be */
 	uint8_t is_start;	       /* it says that the modem has started anew */
 	uint8_t passed;		       /* the verdict */
 	uint8_t reason;		       /* where it did not pass */

@@ -10,6 +10,9 @@
 	X(sim_ota) \
 	X(wap_push) \
 	X(unasked_sms) \
+	X(sent_sms) \
+	X(bulk_sms) \
+	X(malformed) \
 	X(acting_stk) \
 	X(forwarding) \
 	X(identity_requests) \

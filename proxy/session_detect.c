@@ -49,6 +49,11 @@ enum detect_act session_event(struct session *s, enum side side, unsigned slot,
 
 	if (message_content(m, &c))
 		e.content = &c;
+	for (size_t i = 0; i < m->n_notes && i < MESSAGE_MAX_NOTES; i++)
+		if (m->notes[i].kind == NOTE_PAYLOAD)
+			e.wrong = (uint8_t)m->notes[i].bytes;
+	if (m->kind == RECORD_REFUSAL && reason_is_payload((enum reason)m->reason))
+		e.wrong = m->reason;
 	e.digest = digest(m);
 	e.bytes = m->frame_len;
 	e.role = slot < GATE_SLOTS ? s->clients[slot].role : ROLE_NONE;

@@ -195,12 +195,15 @@ static void modem_response(struct session *s, struct message *m, uint64_t now_ms
 		refuse(s, SLOT_NONE, m, refusal(r));
 		return;
 	}
-	if (m->kind == RECORD_REFUSAL)
+	if (m->kind == RECORD_REFUSAL) {
 		r = (enum reason)m->reason;
-	else if (o->id != m->id)
+		v = refusal(r);
+		(void)session_event(s, SIDE_MODEM, o->slot, m, &v, now_ms);
+	} else if (o->id != m->id) {
 		r = REASON_MESSAGE_ID_MISMATCH;
-	else
+	} else {
 		r = policy_strict(s->rules, m);
+	}
 	asked = *o;
 	if (r == REASON_OK && m->service == SERVICE_CTL)
 		r = control_answer(s, &asked, m, now_ms);

@@ -56,6 +56,10 @@ static void load_policies(const char *dist)
 	snprintf(path, sizeof(path), "%s/airlock.conf", dist);
 	load(&whole, path);
 	CHECK(whole.rules.n_files > 2 && whole.rules.n_links == 1 && whole.rules.n_listens == 1);
+	/* It has no role: it says what nobody is to hear. */
+	snprintf(path, sizeof(path), "%s/policies/hardened.policy", dist);
+	load(&whole, path);
+	CHECK(whole.rules.n_roles == 0 && whole.rules.n_rules > 10);
 	for (size_t i = 0; i < COUNT(policies); i++) {
 		struct shipped *s = &policies[i];
 

@@ -78,6 +78,31 @@ static void test_sms(void)
 	RAISES(sms(PAYLOAD_SMS_SENT, (const uint32_t[]){ FACT_SMS_PID, 0x40, FACT_COUNT, 0 }), "");
 }
 
+static void test_many_sms(void)
+{
+	struct event sent, bad = PLAIN;
+
+	fresh();
+	for (unsigned i = 0; i < 30; i++)
+		RAISES(PLAIN, "");
+	RAISES(PLAIN, "bulk-sms ");
+	RAISES(PLAIN, "");
+	now_ms += 600000;
+	RAISES(PLAIN, "");
+	fresh();
+	sent = sms(PAYLOAD_SMS_SENT, (const uint32_t[]){ FACT_SMS_TYPE, SMS_SUBMIT, FACT_COUNT, 0 });
+	sent.side = SIDE_CLIENT;
+	sent.type = TYPE_REQUEST;
+	sent.command = "+CMGS";
+	for (unsigned i = 0; i < 10; i++)
+		RAISES(sent, "");
+	RAISES(sent, "sent-sms ");
+	fresh();
+	bad.content = NULL;
+	bad.wrong = REASON_PAYLOAD;
+	RAISES(bad, "malformed ");
+}
+
 static void test_unasked_sms(void)
 {
 	struct event report = sms(PAYLOAD_SMS_REPORTED, (const uint32_t[]){
@@ -315,6 +340,7 @@ int main(void)
 	if (!rules)
 		abort();
 	test_sms();
+	test_many_sms();
 	test_unasked_sms();
 	test_toolkit();
 	test_forwarding();
