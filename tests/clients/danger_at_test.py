@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What does harm, through real rooms: each line of dangerous-at.golden that a shipped policy refuses,
-in every spelling, answered with the error that the client's +CMEE asks for; the modem gets nothing.
-"""
+"""What does harm, through real rooms: each line of dangerous-at.golden that a shipped policy
+refuses, in every spelling, answered with the error that the client's +CMEE asks for; the modem gets
+nothing."""
 import os
 import re
 import sys

@@ -3,8 +3,8 @@
 """A command inside the argument of another: it reaches a bare modem, and none behind airlock.
 
 Byte for byte what clients write that splice what they were given into a command (CVE-2023-33378,
-ModemManager #1062 to #1067), at a socket and at a pseudo-terminal, under ModemManager's policy; then
-a real ModemManager, which is told such PINs, codes and numbers over its bus.
+ModemManager #1062 to #1067), at a socket and at a pseudo-terminal, under ModemManager's policy;
+then a real ModemManager, which is told such PINs, codes and numbers over its bus.
 """
 import os
 import sys

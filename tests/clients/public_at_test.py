@@ -3,8 +3,9 @@
 """Every public fault of oFono and ModemManager that a modem or a client can reach: is it stopped?
 
 A row names the fault, and what plays its trigger here: hostile behaviours of the AT modem (perhaps
-with a number), whose reason must be in the audit while the client hears nothing of it; a case of inject_at_test.py; a behaviour on the QMI port, which the tests of load
-play; or why no filter stops it. The list of faults, where it can be read, must be covered by rows.
+with a number), whose reason must be in the audit while the client hears nothing of it; a case of
+inject_at_test.py; behaviours on the QMI port, which the tests of load play; or why no filter stops
+it. The list of faults, where it can be read, must be covered by rows.
 """
 import os
 import re

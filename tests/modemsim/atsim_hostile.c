@@ -173,10 +173,12 @@ static void storm_due(void *data)
 
 	(void)data;
 	for (; storm.left && storm.sent < due && storm_has_room(); storm.left--) {
-		const char *line = storm.sent++ % 2 ? "\r\n+CREG: 5\r\n" : "\r\n+CREG: 1\r\n";
+		const struct cur lines[] = { { (const uint8_t *)"\r\n+CREG: 1\r\n", 12 },
+					     { (const uint8_t *)"\r\n+CREG: 5\r\n", 12 } };
 
 		for (size_t i = 0; i < storm.a->port_count; i++)
-			port_send(&storm.a->ports[i]->port, (struct cur){ (const uint8_t *)line, 12 });
+			port_send(&storm.a->ports[i]->port, lines[storm.sent % 2]);
+		storm.sent++;
 	}
 	storm.a->counters.storm = storm.sent;
 	storm.a->counters.storm_us = now_us() - storm.begin_us;

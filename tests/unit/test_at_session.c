@@ -355,8 +355,13 @@ static void test_floods(void)
 		at_rig_modem(r, "\r\n+COPS: (1,\"a\",\"b\",\"26201\",2)\r\n");
 	CHECK_EQ(at_rig_last_audit(r).reason, REASON_AT_ANSWER_LONG);
 	finish(r);
-	/* nor does it find one in what stands behind its lines */
-	r = start(AT_RIG_ALL);
+}
+
+static void test_flood_of_messages(void)
+{
+	struct at_rig *r = start(AT_RIG_ALL);
+
+	/* what stands behind the lines of an answer counts, too */
 	at_rig_client(r, 0, "AT+CMGL=4\r");
 	(void)at_rig_heard(r, 0);
 	for (unsigned i = 0; i < 10000; i++)
@@ -426,6 +431,7 @@ int main(void)
 	test_many_lines();
 	test_unsolicited();
 	test_floods();
+	test_flood_of_messages();
 	test_captured();
 	test_slow();
 	test_at_session_port();
