@@ -251,7 +251,12 @@ enum fact_id payload_fact(const char *word, size_t len)
 
 size_t payload_family(enum payload_kind kind)
 {
-	return strcspn(payload_word(kind), "-");
+	const char *word = payload_word(kind);
+	size_t n = 0;
+
+	while (word[n] != '\0' && word[n] != '-')
+		n++;
+	return n;
 }
 
 enum reason payload_check(enum payload_kind kind, struct cur bytes, struct facts *facts,
