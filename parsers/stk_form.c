@@ -197,7 +197,7 @@ static bool fits(enum stk_form form, struct cur c)
 }
 
 /* Labels as in the domain name system, each behind its length (TS 23.003 9.1). */
-static enum reason name_reason(struct cur c)
+static enum reason labels_reason(struct cur c)
 {
 	struct cur label;
 	uint8_t size;
@@ -209,6 +209,20 @@ static enum reason name_reason(struct cur c)
 			return REASON_STK_TEXT;
 	}
 	return REASON_OK;
+}
+
+/* Cards of operators also write the dots, with or without a first length. */
+static bool dotted_name_fits(struct cur c)
+{
+	struct cur rest = c;
+	uint8_t size;
+
+	return cur_u8(&rest, &size) && stk_ascii_fits(size <= MAX_LABEL ? rest : c);
+}
+
+static enum reason name_reason(struct cur c)
+{
+	return dotted_name_fits(c) ? REASON_OK : labels_reason(c);
 }
 
 static enum reason text_reason(bool is_fine)

@@ -59,6 +59,10 @@ static const struct kit_vector vectors[] = {
 	  REASON_STK_OBJECT, NULL },
 	{ "a name of an access point", COMMAND,
 	  HEAD("40") "35 01 03 39 02 0578 47 0A 06 546573744770 02 7273", REASON_OK, NULL },
+	{ "a name with a length in front and a dot", COMMAND,
+	  HEAD("40") "35 01 03 39 02 0578 47 0B 07 6D656761666F6E 2E 7275", REASON_OK, NULL },
+	{ "a name with dots only", COMMAND, HEAD("40") "35 01 03 39 02 0578 47 03 61 2E 62",
+	  REASON_OK, NULL },
 	{ "a label longer than the name", COMMAND,
 	  HEAD("40") "35 01 03 39 02 0578 47 0A 06 546573744770 03 7273", REASON_STK_OBJECT, NULL },
 	{ "a line end in a label", COMMAND, HEAD("40") "35 01 03 39 02 0578 47 03 02 610A",
@@ -289,8 +293,8 @@ static void check_outer(void)
 /* One octet more than an APDU carries; all else is as it should be. */
 static void check_largest(void)
 {
-	static const uint8_t head[] = { 0x81, 0x03, 0x01, 0x21, 0x00, 0x82, 0x02,
-					0x81, 0x02, 0x8D, 0x81 };
+	static const uint8_t head[] = { 0x81, 0x03, 0x01, 0x21, 0x00, 0x82,
+					0x02, 0x81, 0x02, 0x8D, 0x81 };
 
 	for (size_t body = STK_MAX_BODY; body <= STK_MAX_BODY + 1; body++) {
 		uint8_t bytes[300];
