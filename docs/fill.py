@@ -37,6 +37,13 @@ def rows_reasons(read):
             yield f".It Cm {roff(row[0])}\n{roff(sentence(row[1]))}"
 
 
+def rows_facts(read):
+    """parsers/payload.h"""
+    for word, kind, _, text in x_rows(read("parsers/payload.h"), "FACTS", 4):
+        yield f".It Cm {roff(word)}\n{roff(sentence(text))}" + (
+            "\nA text." if kind == "TEXT" else "")
+
+
 def rows_limits(read):
     """proxy/ruleset.h"""
     for word, default, low, high, text in x_rows(read("proxy/ruleset.h"), "LIMITS", 5):
@@ -113,7 +120,8 @@ def rows_cages(read):
         yield f".Ss {sentence(name)[:-1]}\n.Bd -literal\n{roff(text)}\n.Ed"
 
 
-TABLES = {"CAGES": rows_cages, "REASONS": rows_reasons, "LIMITS": rows_limits,
+TABLES = {"CAGES": rows_cages, "REASONS": rows_reasons, "FACTS": rows_facts,
+          "LIMITS": rows_limits,
           "SERVICES": rows_services, "GROUPS": rows_groups, "FAMILIES": rows_families,
           "COMMANDS": rows_commands, "EVENTS": rows_events, "HOSTILE": rows_hostile}
 
