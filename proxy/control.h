@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include "net.h"
 #include "ruleset.h"
 
 /* Places for clients in one gate; also how many channels it is born with (sandbox/rooms.c). */
@@ -50,6 +51,7 @@ enum control_kind {
 	CONTROL_GONE,	 /* the reader of `slot` is dead: forget it, answer CONTROL_FREE */
 	CONTROL_REFUSED, /* lobby: the link it asked for is not to be had, `reason` */
 	CONTROL_COUNT,	 /* write your counters to the audit */
+	CONTROL_NAMED,	 /* lobby: clients may open `link` by `exe`, too; "": no more */
 	CONTROL_SWAPPED, /* the reader of `slot` (GATE_SLOTS: the modem's) was replaced */
 	/* gate to warden */
 	CONTROL_READY, /* rules read, filter on */
@@ -58,6 +60,7 @@ enum control_kind {
 	CONTROL_ROUTE, /* lobby: the client of `slot` opens `link`; `txid`, `marker` as it wrote */
 	CONTROL_PORT,  /* the modem's port is at its end, `error` */
 	CONTROL_SWAP,  /* replace the reader of `slot` (or GATE_SLOTS): raw where `opened` */
+	CONTROL_SETTINGS, /* the modem told a client of its network: `settings` */
 	/* both ways */
 	CONTROL_HANGUP, /* gate: drop the port's line (DTR); warden: the client of `slot` did */
 	/* warden to scribe */
@@ -75,7 +78,10 @@ struct control {
 	uint16_t pad;
 	int32_t error;
 	uint32_t uid, gid, pid;
-	char exe[RULESET_PATH];
+	union {
+		char exe[RULESET_PATH];
+		struct net_settings settings;
+	};
 };
 
 /* 0 or -errno. `fd` -1: none goes along. Never blocks: -EAGAIN where the other side is stuck. */

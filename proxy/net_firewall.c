@@ -23,7 +23,7 @@ enum {
 	STATE_OLD = 1 << (IP_CT_ESTABLISHED + 1) | 1 << (IP_CT_RELATED + 1),
 	ICMP_ECHO = 8,
 	ICMPV6_ECHO = 128,
-	ND_ADVERT = 134, /* RFC 4861: of routers, then solicitation and advertisement of neighbours */
+	ND_ADVERT = 134, /* RFC 4861: of routers; then solicitation and advertisement */
 	ND_LAST = 136,
 };
 

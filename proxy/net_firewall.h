@@ -18,7 +18,7 @@ struct net_firewall {
 	size_t n_names;
 };
 
-/* The whole transaction; the kernel answers the last of its messages, or the first that is wrong. */
+/* A whole transaction: the kernel answers the last of its messages, or the first that is wrong. */
 void net_firewall_install(struct netlink_out *o, const struct net_firewall *f, uint32_t sequence);
 void net_firewall_remove(struct netlink_out *o, const char *link, uint32_t sequence);
 /* Whether the kernel tells that somebody changed a part of the link's table, or took it away. */

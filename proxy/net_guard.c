@@ -97,14 +97,22 @@ static void set_state(struct net_watch *w, struct net_interface *i, bool up)
 		i->pending = h.sequence;
 }
 
-/* Whoever fights for it fills no audit. */
-static void report(struct net_watch *w, const struct net_interface *i, enum reason reason,
-		   uint64_t now_ms)
+/* Whoever fights for it fills no audit: what was left out is counted. */
+static void report_raised(struct net_watch *w, const struct net_interface *i, uint64_t now_ms)
 {
 	struct net_link *l = &w->links[i->link];
+	char text[48];
 
-	if (bucket_take(&l->report_tokens, &l->report_ms, REPORTS_PER_S, now_ms))
-		net_watch_record(w, i->link, reason, i->name, 0);
+	if (!bucket_take(&l->report_tokens, &l->report_ms, REPORTS_PER_S, now_ms)) {
+		l->unreported++;
+		return;
+	}
+	if (l->unreported > 0)
+		snprintf(text, sizeof(text), "%s, and %u more", i->name, l->unreported);
+	else
+		snprintf(text, sizeof(text), "%s", i->name);
+	l->unreported = 0;
+	net_watch_record(w, i->link, REASON_INTERFACE_RAISED, text, 0);
 }
 
 static bool may_be_up(const struct net_watch *w, const struct net_interface *i)
@@ -122,7 +130,10 @@ void net_guard_enforce(struct net_watch *w, struct net_interface *i, bool is_new
 	if (!(flags & NET_GUARD) || i->pending)
 		return;
 	if (i->is_up && !may_be_up(w, i)) {
-		report(w, i, is_news ? REASON_INTERFACE_RAISED : REASON_INTERFACE_DOWN, now_ms);
+		if (is_news)
+			report_raised(w, i, now_ms);
+		else
+			net_watch_record(w, i->link, REASON_INTERFACE_DOWN, i->name, 0);
 		set_state(w, i, false);
 	} else if (!i->is_up && i->wants_up && (flags & NET_UP) && may_be_up(w, i)) {
 		i->wants_up = false;

@@ -56,6 +56,7 @@ struct net_link {
 	uint32_t firewall_sequence;
 	uint64_t repair_ms; /* token bucket of repairs and reports */
 	uint64_t repair_tokens, report_ms, report_tokens;
+	uint32_t unreported; /* interfaces that came up too early, too often */
 	bool repair_due;
 	char modem[64];
 	unsigned n_told;

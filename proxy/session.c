@@ -91,6 +91,9 @@ void session_control(struct session *s, const struct control *c, uint64_t now_ms
 	case CONTROL_REFUSED:
 		lobby_refused(s, c, now_ms);
 		break;
+	case CONTROL_NAMED:
+		lobby_named(s, c);
+		break;
 	default:
 		__builtin_trap();
 	}

@@ -99,6 +99,12 @@ struct session_inner {
 	uint8_t packed[INNER_TEXT_MAX + 2];
 };
 
+/* Settings that the warden was told, of a family. */
+struct told {
+	struct net_settings last;
+	uint64_t tokens, since_ms;
+};
+
 struct session {
 	const struct ruleset *rules;
 	uint16_t link;
@@ -108,6 +114,8 @@ struct session {
 	struct audit_counters count[AUDIT_SIDES];
 	uint64_t indication_ms;	    /* token bucket of indications */
 	uint64_t indication_tokens; /* in 1/1000 */
+	struct told told[2];	    /* IPv4, IPv6 */
+	char nodes[RULESET_MAX_LINKS][RULESET_PATH]; /* lobby: other names of links; "": none */
 	struct policy_state policy;
 	struct detect detect;
 	struct session_inner inner;
@@ -161,6 +169,9 @@ static inline struct verdict refusal(enum reason r)
 	return (struct verdict){ .reason = (uint8_t)r, .rule = RULE_BUILTIN };
 }
 
+/* session_settings.c: the answer of a modem that passed, on its way to a client */
+void settings_heard(struct session *s, const struct message *m, uint64_t now_ms);
+
 /* session_out.c: what leaves the session */
 /* Sends or queues a frame to the modem. False: the queue is full. `own`: not a client's frame. */
 bool out_to_modem(struct session *s, const uint8_t *frame, size_t len, bool own);
@@ -202,6 +213,8 @@ void host_refuse(struct session *s, unsigned slot, const struct message *m, stru
 		 uint64_t now_ms);
 void lobby_message(struct session *s, unsigned slot, const struct message *m, uint64_t now_ms);
 /* The warden could not seat the client: its PROXY_OPEN is answered with an error. */
+/* Another name of a link, or none any more. */
+void lobby_named(struct session *s, const struct control *c);
 void lobby_refused(struct session *s, const struct control *c, uint64_t now_ms);
 /* The gate's own request that gives a client id back to the modem. */
 void host_release(struct session *s, uint8_t service, uint8_t cid, uint64_t now_ms);

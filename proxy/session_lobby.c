@@ -8,17 +8,18 @@
 #include <string.h>
 
 /* Whether a device path that a client sent names this link. `path` has no terminating NUL. */
-static bool names_link(const struct ruleset_link *l, struct cur path)
+static bool names_link(const struct session *s, uint16_t link, struct cur path)
 {
-	const char *const names[] = { l->alias, l->qmi };
+	const struct ruleset_link *l = &s->rules->links[link];
+	const char *const names[] = { l->alias, l->qmi, s->nodes[link] };
 
-	for (unsigned i = 0; i < 2; i++)
+	for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (strlen(names[i]) == path.n && path.n && !memcmp(names[i], path.p, path.n))
 			return true;
 	return false;
 }
 
-static uint16_t find_link(const struct ruleset *rules, const struct message *m)
+static uint16_t find_link(const struct session *s, const struct message *m)
 {
 	const struct message_tlv *t = message_tlv(m, 0x01);
 	struct cur path;
@@ -29,8 +30,8 @@ static uint16_t find_link(const struct ruleset *rules, const struct message *m)
 	path = t->packed;
 	if (!cur_u16(&path, &len)) /* PACKED: a string stands behind its length */
 		return UINT16_MAX;
-	for (uint16_t i = 0; i < rules->n_links; i++)
-		if (names_link(&rules->links[i], path))
+	for (uint16_t i = 0; i < s->rules->n_links; i++)
+		if (names_link(s, i, path))
 			return i;
 	return UINT16_MAX;
 }
@@ -51,7 +52,7 @@ void lobby_message(struct session *s, unsigned slot, const struct message *m, ui
 		refuse(s, slot, m, REASON_NOT_OPEN, now_ms);
 		return;
 	}
-	c.link = find_link(s->rules, m);
+	c.link = find_link(s, m);
 	if (c.link == UINT16_MAX) {
 		refuse(s, slot, m, REASON_DEVICE_NOT_ALLOWED, now_ms);
 		return;
@@ -61,6 +62,12 @@ void lobby_message(struct session *s, unsigned slot, const struct message *m, ui
 	c.marker = m->marker;
 	s->count[AUDIT_HOST].answered++; /* by the link's gate, or by lobby_refused() */
 	s->io.control(s->io.ctx, &c);
+}
+
+void lobby_named(struct session *s, const struct control *c)
+{
+	if (c->link < RULESET_MAX_LINKS)
+		memcpy(s->nodes[c->link], c->exe, sizeof(s->nodes[0]));
 }
 
 void lobby_refused(struct session *s, const struct control *c, uint64_t now_ms)

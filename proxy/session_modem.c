@@ -177,6 +177,7 @@ static void deliver_answer(struct session *s, const struct outstanding *o, struc
 		}
 		m = &fresh;
 	}
+	settings_heard(s, m, now_ms);
 	s->count[AUDIT_MODEM].forwarded++;
 	s->count[AUDIT_MODEM].stripped += m->n_notes != 0 || v->act != ACT_NONE;
 	audit_pass(s, o->slot, m, v);

@@ -201,7 +201,8 @@ static int on_uevent(struct osmo_fd *ofd, unsigned int what)
 /* Without it devices are looked for every few seconds. */
 static void begin_uevents(void)
 {
-	int fd = warden_net_socket(NETLINK_KOBJECT_UEVENT, UEVENT_KERNEL);
+	const int group = UEVENT_KERNEL;
+	int fd = warden_net_socket(NETLINK_KOBJECT_UEVENT, &group, 1);
 
 	osmo_timer_setup(&net.look, on_look, NULL);
 	if (fd < 0) {

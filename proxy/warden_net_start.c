@@ -25,6 +25,8 @@
 #include "net.h"
 #include "warden.h"
 
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
 enum {
 	FIRST_ASIDE = 64, /* above every number that it has */
 	N_FDS = NET_FD_RULES + 1,
@@ -38,29 +40,40 @@ struct child {
 	int program;
 };
 
-/* Groups of rtnetlink and nfnetlink, as bits. */
-#define ROUTE_GROUPS                                                                          \
-	(RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR | RTMGRP_IPV4_ROUTE |          \
-	 RTMGRP_IPV6_ROUTE)
-#define FIREWALL_GROUPS (1u << (NFNLGRP_NFTABLES - 1))
+static const int route_groups[] = { RTNLGRP_LINK,	 RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR,
+				    RTNLGRP_IPV4_ROUTE, RTNLGRP_IPV6_ROUTE };
+static const int firewall_groups[] = { NFNLGRP_NFTABLES };
 
-int warden_net_socket(int protocol, uint32_t groups)
+/* Joins what it has not joined yet, and gives it a place to wait in. 0 or -errno. */
+static int join(int fd, const int *groups, size_t n)
 {
-	const struct sockaddr_nl name = { .nl_family = AF_NETLINK, .nl_groups = groups };
 	const int size = RECEIVE;
-	int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, protocol);
 
-	if (fd < 0)
-		return -errno;
-	if (bind(fd, (const struct sockaddr *)&name, sizeof(name)) < 0) {
-		int error = errno;
-		close(fd);
-		return -error;
-	}
+	for (size_t i = 0; i < n; i++)
+		if (setsockopt(fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &groups[i],
+			       sizeof(groups[i])) < 0)
+			return -errno;
 	/* With less it asks again more often: whether it was granted does not matter. */
 	if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size)) < 0)
 		(void)setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
-	return fd;
+	return 0;
+}
+
+int warden_net_socket(int protocol, const int *groups, size_t n)
+{
+	const struct sockaddr_nl name = { .nl_family = AF_NETLINK };
+	int fd = warden_activation_netlink(protocol), rc = 0;
+
+	if (fd < 0) {
+		fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, protocol);
+		if (fd < 0 || bind(fd, (const struct sockaddr *)&name, sizeof(name)) < 0)
+			rc = -errno;
+	}
+	if (rc == 0)
+		rc = join(fd, groups, n);
+	if (rc < 0 && fd >= 0)
+		close(fd);
+	return rc < 0 ? rc : fd;
 }
 
 /* Another user, with just one right, which an exec leaves it. */
@@ -191,9 +204,11 @@ pid_t warden_net_spawn(const struct warden *w, const char *folder, int control, 
 	c.fds[ROOM_FD_CONTROL] = control;
 	c.fds[ROOM_FD_OUT] = c.fds[ROOM_FD_EPOLL] = -1;
 	c.fds[ROOM_FD_LOG] = STDERR_FILENO;
-	c.fds[NET_FD_ROUTE] = warden_net_socket(NETLINK_ROUTE, ROUTE_GROUPS);
-	c.fds[NET_FD_FIREWALL] = firewall ? warden_net_socket(NETLINK_NETFILTER, FIREWALL_GROUPS)
-					  : -1;
+	c.fds[NET_FD_ROUTE] =
+		warden_net_socket(NETLINK_ROUTE, route_groups, COUNT(route_groups));
+	c.fds[NET_FD_FIREWALL] = !firewall ? -1
+					   : warden_net_socket(NETLINK_NETFILTER, firewall_groups,
+							       COUNT(firewall_groups));
 	c.fds[NET_FD_RULES] = w->rules_fd;
 	if (pid >= 0 && c.fds[NET_FD_ROUTE] < 0)
 		pid = c.fds[NET_FD_ROUTE];

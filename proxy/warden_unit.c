@@ -268,6 +268,8 @@ static void handle_control(struct unit *u, const struct control *c)
 	case CONTROL_CLIENT:
 	case CONTROL_GONE:
 	case CONTROL_REFUSED:
+	case CONTROL_NAMED:
+	case CONTROL_SETTINGS:
 	case CONTROL_COUNT:
 	case CONTROL_SWAPPED:
 	case CONTROL_PRODUCER:
