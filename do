@@ -13,7 +13,7 @@ declare -A PACKAGES=(
 		libosmocore-dev libseccomp-dev libjansson-dev"
 	[clients]="libqmi-utils libqmi-proxy"
 	[lint]="universal-ctags shellcheck"
-	[test]="groff-base tshark
+	[test]="groff-base tshark iproute2 nftables libmnl-dev
 		libqmi-glib-dev libmbim-glib-dev libqrtr-glib-dev libgudev-1.0-dev"
 	[managers]="modemmanager ofono gammu ppp dbus-daemon libglib2.0-bin"
 	[bench]="socat"
