@@ -15,7 +15,7 @@ from stage import Airlock, Modem, Stage, need
 
 EVIL = 'AT+QLINUXCMD="reboot"'
 CHAINED, CR, LF = EVIL[2:], f"\r{EVIL}\r", f"\n{EVIL}\n"
-PDU = "0001000B915155051032F400000568656C6C6F"
+PDU = "0001000B915155051032F4000005E8329BFD06"
 # name; what is written; the lines that the modem may get of it: what stands before the injected one
 # is a command by itself, and granted.
 CASES = (
@@ -94,7 +94,7 @@ def check_one(airlock, modem, client, case):
     heard = write(client, modem, text)
     airlock.counters()
     got = [line for line in modem.received() if line not in ("AT+GMM", "AT")]
-    written = {r["reason"] for r in airlock.records()[before:]} - {"ok"}
+    written = {r["reason"] for r in airlock.records()[before:]} - {"ok", "alarm"}
     wrong = []
     if any(map(is_evil, got)) or [line for line in got if line not in expected]:
         wrong.append(f"the modem got {got}")

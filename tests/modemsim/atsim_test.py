@@ -208,7 +208,7 @@ def test_hostile(sim, port):
     assert len(listed) > 50, listed
     for line in listed:
         name, when, _ = line.split(":")[0].split(" ")
-        if name in ("at-slow-drip", "at-late", "at-silent", "at-missing-final"):
+        if name in ("at-slow-drip", "at-late", "at-silent", "at-missing-final", "at-code-storm"):
             continue
         if "now" in when:
             sim.do(f"hostile {name}")
@@ -223,6 +223,10 @@ def test_hostile(sim, port):
         assert len(got) > 24, (name, "nothing but the answer")
         if name == "at-long-line":
             assert len(got) > 1 << 20
+    port.rest = b""
+    sim.do("hostile at-code-storm 5000")
+    got = port.until(rb"(\r\n\+CREG: [15]\r\n){2500}(\r\n\+CREG: [15]\r\n){2500}")
+    assert got.count(b"+CREG: 5") == 2500 and "storm=5000 " in sim.do("at-stats")[0]
     sim.do("hostile at-missing-final next")
     port.write("AT+CSQ\r")
     assert port.until(rb"21,99\r\n").endswith(b"21,99\r\n")
