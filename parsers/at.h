@@ -56,6 +56,7 @@ enum {
 	AT_MULTILINE = 256,    /* a quoted string of it may run over several lines (USSD) */
 	AT_BODY_FOLLOWS = 512, /* in text mode, lines of text follow the line with this name */
 	AT_LOCAL = 1024,       /* of the client's own terminal: E, Q, V, +CMEE, ... */
+	AT_ANSWERS = 4096,     /* with AT_DATA_MODE: takes a call, of whichever kind it is */
 	AT_BARE_ENTRY = 2048,  /* the entry has no SMSC field (TS 27.005 3.4.4 <ackpdu>) */
 };
 

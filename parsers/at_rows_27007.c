@@ -255,12 +255,13 @@ static const struct at_def rows[] = {
 	  .read = "*" },
 	{ .name = "+CLAV", .urc = "s32", .enable = "+CLAE" },
 	/* TS 27.007 7.18 */
-	{ .name = "+CLCC", .forms = E | T | R | S, .flags = AT_PERSONAL, .set = "n0..1",
+	{ .name = "+CLCC", .class = CLASS_VOICE, .forms = E | T | R | S, .flags = AT_PERSONAL,
+	  .set = "n0..1",
 	  .fields = "report",
 	  .answer = "[n1..255,n0..1,n0..255,n0..9,n0..1,w82,n0..255,s128,n0..255,n,*",
 	  .urc = "[n1..255,n0..1,n0..255,n0..9,n0..1,w82,n0..255,s128,n0..255,n,*",
 	  .enable = "+CLCC" },
-	{ .name = "+CLCCS", .forms = E | T, .flags = AT_PERSONAL },
+	{ .name = "+CLCCS", .class = CLASS_VOICE, .forms = E | T, .flags = AT_PERSONAL },
 	/* TS 27.007 7.4 */
 	{ .name = "+CLCK", .class = CLASS_SIM, .group = AT_GROUP_SIM_RAW, .forms = S | T,
 	  .flags = AT_PERSONAL, .query_arg = 2, .query_is = 2, .timeout_s = 120,

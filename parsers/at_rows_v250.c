@@ -216,7 +216,7 @@ static const struct at_def rows[] = {
 	{ .name = "+WS58", .class = CLASS_CONTROL, .forms = S | R | T | E, .set = "*" },
 	/* V.250 6.3.5 */
 	{ .name = "A", .class = CLASS_VOICE, .group = AT_GROUP_CALLS, .forms = E,
-	  .flags = AT_BASIC | AT_DATA_MODE, .timeout_s = 180 },
+	  .flags = AT_BASIC | AT_DATA_MODE | AT_ANSWERS, .timeout_s = 180 },
 	{ .name = "B", .class = CLASS_CONTROL, .forms = E | S, .flags = AT_BASIC, .set = "n0..99" },
 	{ .name = "C", .class = CLASS_CONTROL, .forms = E | S, .flags = AT_BASIC, .set = "n0..1" },
 	/* V.250 6.3.1; TS 22.030 for what is no call */

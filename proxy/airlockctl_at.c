@@ -56,15 +56,7 @@ static void say_rule(struct airlockctl_rules *r, struct verdict v)
 /* What must be granted besides the command, and is not. */
 static unsigned missing_grant(const struct airlockctl_rules *r, uint16_t role, unsigned part)
 {
-	const struct at_part *p = &record.parts[part];
-	const struct at_def *def = at_row(p->row, NULL);
-	unsigned needs = at_part_entry(&record, part) == AT_ENTRY_TEXT ? AT_GRANT_TEXT : 0;
-
-	if (p->dial == AT_DIAL_DATA ||
-	    (def != NULL && (def->flags & AT_DATA_MODE) && p->dial == AT_DIAL_NONE &&
-	     (p->form == AT_FORM_SET || p->form == AT_FORM_EXEC)))
-		needs |= AT_GRANT_DATA;
-	return needs & ~at_select_grants(&r->conf.rules, role);
+	return at_select_needs(&record, part) & ~at_select_grants(&r->conf.rules, role);
 }
 
 static void say_command(struct airlockctl_rules *r, const struct at_part *p)

@@ -3,6 +3,7 @@
 #include "at_select.h"
 
 #include <string.h>
+#include "../parsers/at_part.h"
 
 struct at_subject at_select_part(const struct at_record *r, unsigned part)
 {
@@ -165,6 +166,20 @@ static bool is_granted(const struct ruleset *rs, uint16_t role, enum at_grant gr
 		    at_select(rs, &rs->rules[i], &s))
 			return rs->rules[i].allow;
 	return false;
+}
+
+unsigned at_select_needs(const struct at_record *r, unsigned part)
+{
+	const struct at_part *p = &r->parts[part];
+	const struct at_def *def = at_row(p->row, NULL);
+	bool data = def != NULL && (def->flags & AT_DATA_MODE) && !(def->flags & AT_ANSWERS);
+	unsigned needs = at_part_entry(r, part) == AT_ENTRY_TEXT ? AT_GRANT_TEXT : 0;
+
+	if (p->dial == AT_DIAL_NONE)
+		data = data && (p->form == AT_FORM_SET || p->form == AT_FORM_EXEC);
+	else
+		data = p->dial == AT_DIAL_DATA;
+	return data ? needs | AT_GRANT_DATA : needs;
 }
 
 unsigned at_select_grants(const struct ruleset *rs, uint16_t role)

@@ -40,5 +40,10 @@ bool at_select_next(uint16_t row, unsigned *next, struct at_subject *out);
  * a class or a family is not about it. One that denies is.
  */
 bool at_select(const struct ruleset *rs, const struct ruleset_rule *r, const struct at_subject *s);
-/* Bits of enum at_grant (ruleset.h). */
+/*
+ * Bits of enum at_grant (ruleset.h) that a command needs besides a rule that allows it. To answer a
+ * call (A) needs none, since it may be a voice call: CONNECT, if it comes, needs data mode.
+ */
+unsigned at_select_needs(const struct at_record *r, unsigned part);
+/* Those that the role has. */
 unsigned at_select_grants(const struct ruleset *rs, uint16_t role);

@@ -147,7 +147,13 @@ void at_data_hang_up(struct at_session *s, uint64_t now_ms)
 void at_data_swapped(struct at_session *s, unsigned slot, uint64_t now_ms)
 {
 	struct at_port *p = &s->port;
+	bool is_data = p->state == AT_PORT_DATA || p->state == AT_PORT_SWAPPING;
 
+	if (slot == GATE_SLOTS && is_data) {
+		/* It died: the one that took its place parts lines, and the port has none. */
+		at_data_hang_up(s, now_ms);
+		return;
+	}
 	if (slot == GATE_SLOTS)
 		p->swaps_own = false;
 	else

@@ -148,9 +148,7 @@ void at_host_receive(struct at_session *s, unsigned slot, struct cur record, boo
 static struct verdict judge_part(struct at_session *s, unsigned slot, const struct at_record *r,
 				 unsigned part, uint64_t now_ms)
 {
-	const struct at_part *p = &r->parts[part];
-	const struct at_def *def = at_row(p->row, NULL);
-	unsigned grants = at_grants(s, slot);
+	const struct at_def *def = at_row(r->parts[part].row, NULL);
 	struct verdict v;
 
 	v = at_policy_decide(s->rules, &s->policy, s->clients[slot].role, r, part, now_ms);
@@ -158,11 +156,7 @@ static struct verdict judge_part(struct at_session *s, unsigned slot, const stru
 		return v;
 	if (at_part_entry(r, part) != AT_ENTRY_NONE && part + 1u < r->n_parts)
 		return at_refusal(REASON_AT_SYNTAX); /* the prompt ends the line */
-	if (at_part_entry(r, part) == AT_ENTRY_TEXT && !(grants & AT_GRANT_TEXT))
-		return at_refusal(REASON_NOT_IN_POLICY);
-	if ((def->flags & AT_DATA_MODE) && !(grants & AT_GRANT_DATA) &&
-	    (p->dial == AT_DIAL_NONE ? p->form == AT_FORM_SET || p->form == AT_FORM_EXEC
-				     : p->dial == AT_DIAL_DATA))
+	if (at_select_needs(r, part) & ~at_grants(s, slot))
 		return at_refusal(REASON_NOT_IN_POLICY);
 	return v;
 }

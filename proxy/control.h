@@ -52,7 +52,8 @@ enum control_kind {
 	CONTROL_REFUSED, /* lobby: the link it asked for is not to be had, `reason` */
 	CONTROL_COUNT,	 /* write your counters to the audit */
 	CONTROL_NAMED,	 /* lobby: clients may open `link` by `exe`, too; "": no more */
-	CONTROL_SWAPPED, /* the reader of `slot` (GATE_SLOTS: the modem's) was replaced */
+	CONTROL_SWAPPED, /* the reader of `slot` (GATE_SLOTS: the modem's) was replaced, as the gate
+			  * asked, or because it died: the new one parts lines */
 	/* gate to warden */
 	CONTROL_READY, /* rules read, filter on */
 	CONTROL_FREE,  /* `slot` may be used again */

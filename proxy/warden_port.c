@@ -62,17 +62,22 @@ static void on_line_timer(void *data)
 	device_set_dtr(&u->device, true);
 }
 
-static void reader_swapped(struct unit *u)
+static void tell_of_swap(struct unit *u)
 {
 	const struct control c = { .kind = CONTROL_SWAPPED, .link = u->link, .slot = GATE_SLOTS };
 
+	warden_unit_tell(u, &c, -1);
+}
+
+static void reader_swapped(struct unit *u)
+{
 	u->is_swapping = false;
 	if (warden_port_start_reader(u) < 0) {
 		warden_audit_link(u->warden, u, REASON_LINK_DOWN, "modem reader", 0);
 		warden_unit_end(u);
 		return;
 	}
-	warden_unit_tell(u, &c, -1);
+	tell_of_swap(u);
 }
 
 void warden_port_swap_reader(struct unit *u)
@@ -108,6 +113,8 @@ static void on_modem_reader_died(struct process *p, const siginfo_t *how)
 	    warden_port_start_reader(u) < 0) {
 		warden_audit_link(u->warden, u, REASON_LINK_DOWN, "modem reader", 0);
 		warden_unit_end(u);
+	} else if (port_rule(u) && port_rule(u)->kind == PORT_AT) {
+		tell_of_swap(u); /* it does not know whether the port carries data */
 	}
 }
 

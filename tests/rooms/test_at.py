@@ -216,6 +216,13 @@ def test_hang_up(build):
         assert p.is_closed()
         p.close()
         check(a)
+        # By the death of the port's reader: the next one cannot know where in the data it is.
+        begin_data(a)
+        victim = next(pid for pid, line in d.rooms().items()
+                      if line[:2] == ["airlock-reader-at", "modem"] and "at" in line)
+        os.kill(victim, signal.SIGKILL)
+        assert a.read_until(rb"NO CARRIER\r\n") == b"\r\nNO CARRIER\r\n"
+        check(a)
 
 
 def test_nmea(build):

@@ -406,6 +406,47 @@ static void test_no_data(void)
 	finish(r);
 }
 
+/* The modem's reader died while the port carried data: the next one parts lines. */
+static void test_reader_died(void)
+{
+	const struct control died = { .kind = CONTROL_SWAPPED, .slot = GATE_SLOTS };
+	struct at_rig *r = start_data();
+
+	at_session_control(r->s, &died, r->now_ms);
+	at_session_flush(r->s, r->now_ms);
+	at_rig_swap(r);
+	HEARD(r, 0, "\r\nNO CARRIER\r\n");
+	CHECK_EQ(count_control(r, CONTROL_HANGUP), 1);
+	at_rig_pass(r, 2000);
+	at_rig_pass(r, 2000);
+	(void)at_rig_heard(r, MODEM);
+	at_rig_modem(r, "\r\nOK\r\n");
+	at_rig_pass(r, 2000);
+	at_rig_client(r, 0, "AT+CSQ\r");
+	HEARD(r, MODEM, "AT+CSQ\r");
+	/* at other times nothing is lost but what it had read */
+	at_session_control(r->s, &died, r->now_ms);
+	at_rig_modem(r, "\r\n+CSQ: 1,99\r\n\r\nOK\r\n");
+	HEARD(r, 0, "\r\n+CSQ: 1,99\r\n\r\nOK\r\n");
+	finish(r);
+}
+
+/* A voice call is answered without the grant of data mode; a data call is not. */
+static void test_answer(void)
+{
+	struct at_rig *r = start(AT_RIG_PLAIN);
+
+	at_rig_client(r, 0, "ATA\r");
+	HEARD(r, MODEM, "ATA\r");
+	at_rig_modem(r, "\r\nOK\r\n");
+	HEARD(r, 0, "\r\nOK\r\n");
+	at_rig_client(r, 0, "ATA\r");
+	at_rig_modem(r, "\r\nCONNECT 9600\r\n");
+	HEARD(r, 0, "\r\nNO CARRIER\r\n");
+	CHECK_EQ(count_control(r, CONTROL_HANGUP), 1);
+	finish(r);
+}
+
 void test_at_session_port(void)
 {
 	test_prompt();
@@ -417,6 +458,8 @@ void test_at_session_port(void)
 	test_abandoned();
 	test_calls();
 	test_data();
+	test_reader_died();
+	test_answer();
 	test_hang_up();
 	test_no_data();
 }
