@@ -127,9 +127,12 @@
 	X(READER_CAPTURED, "reader-captured", "a record of a reader does not check")               \
 	X(READER_DIED, "reader-died", "a reader died")                                             \
 	X(GATE_DIED, "gate-died", "a gate died and its link was taken down")                       \
-	X(SCRIBE_DIED, "scribe-died", "the scribe died and the links were taken down")             \
+	X(SCRIBE_DIED, "scribe-died", "the scribe died; there is another one")                     \
 	X(RULES_LOADED, "rules-loaded", "the configuration and policies of this digest are in force") \
 	X(RELOAD_REFUSED, "reload-refused", "a changed configuration was not taken")               \
+	X(AUDIT_STUCK, "audit-stuck", "the audit cannot be written, so nothing passes")            \
+	X(AUDIT_LOST, "audit-lost", "records could not be written; the key lost says how many")    \
+	X(CAGES_MISSING, "cages-missing", "walls of rooms that this kernel does not have")         \
 	X(LINK_UP, "link-up", "a link was opened")                                                 \
 	X(LINK_DOWN, "link-down", "a link's port is gone")                                         \
 	X(PANIC, "panic", "a rule or a detector closed the link, until the operator opens it")      \

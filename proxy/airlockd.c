@@ -22,6 +22,7 @@ enum { END_MS = 5000 };
 static struct warden warden;
 static struct ruleset rules;
 static struct osmo_fd signals;
+static bool has_failed;
 
 static const struct log_info_cat categories[LOG_CATEGORIES] = {
 	[LOG_WARDEN] = { .name = "DWARDEN",
@@ -48,7 +49,7 @@ static struct {
 } options = { .config = AIRLOCK_CONF };
 
 /* Said by name only: there are no letters for them. */
-enum { WITHOUT_CAGES = 256, DIGEST_KEY };
+enum { WITHOUT_CAGES = 256, DIGEST_KEY, SYSTEM };
 
 static const struct {
 	struct option option;
@@ -64,6 +65,9 @@ static const struct {
 	{ { "digest-key", required_argument, NULL, DIGEST_KEY },
 	  "FILE",
 	  "the key of digests in crash records, else one that nobody knows" },
+	{ { "system", required_argument, NULL, SYSTEM },
+	  "DIR",
+	  "where sys and dev are, for modems that are found by match" },
 	{ { "version", no_argument, NULL, 'V' }, "", "print the version, and the kernel's walls" },
 	{ { "help", no_argument, NULL, 'h' }, "", "print this" },
 };
@@ -105,6 +109,9 @@ static void read_options(int argc, char **argv)
 			break;
 		case WITHOUT_CAGES:
 			warden.without_cages = true;
+			break;
+		case SYSTEM:
+			warden.root = optarg;
 			break;
 		case DIGEST_KEY:
 			options.digest_key = optarg;
@@ -148,28 +155,6 @@ static void find_rooms(void)
 	snprintf(options.rooms, sizeof(options.rooms), "%s", AIRLOCK_LIBEXEC);
 }
 
-static int open_rooms(struct warden *w)
-{
-	int dir = open(options.rooms, O_PATH | O_DIRECTORY | O_CLOEXEC);
-
-	for (int i = 0; dir >= 0 && i < PROGRAM_COUNT; i++) {
-		const char *name = warden_program_name((enum program)i);
-
-		w->programs[i] = openat(dir, name, O_PATH | O_CLOEXEC);
-		if (w->programs[i] < 0) {
-			fprintf(stderr, "airlockd: %s/%s: %s\n", options.rooms, name,
-				strerror(errno));
-			return -1;
-		}
-	}
-	if (dir < 0) {
-		fprintf(stderr, "airlockd: %s: %s\n", options.rooms, strerror(errno));
-		return -1;
-	}
-	close(dir);
-	return 0;
-}
-
 static void begin_end(struct warden *w)
 {
 	if (w->ending)
@@ -178,7 +163,21 @@ static void begin_end(struct warden *w)
 	w->ending = true;
 	warden_activation_ending();
 	warden_listen_close(w);
-	warden_each_unit(w, warden_unit_end);
+}
+
+/* Nothing guards the network any more, and another one cannot be started from here. */
+static void on_net_died(void)
+{
+	has_failed = true;
+	begin_end(&warden);
+}
+
+/* No room can be started any more: what runs is taken down, and the service manager starts anew. */
+static void on_launcher_died(void)
+{
+	LOGP(LOG_WARDEN, LOGL_FATAL, "the launcher died: all rooms end\n");
+	has_failed = true;
+	begin_end(&warden);
 }
 
 static void count(struct unit *u)
@@ -196,7 +195,11 @@ static int on_signal(struct osmo_fd *ofd, unsigned int what)
 	while (read(ofd->fd, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
 		if (info.ssi_signo == SIGUSR1)
 			warden_each_unit(&warden, count);
-		else if (info.ssi_signo != SIGHUP)
+		else if (info.ssi_signo == SIGHUP)
+			warden_reload(&warden);
+		else if (warden.ending)
+			warden.at_once = true; /* asked for twice */
+		else
 			begin_end(&warden);
 	}
 	return 0;
@@ -241,6 +244,50 @@ static bool is_over(const struct warden *w)
 	return dead;
 }
 
+static void drain_unit(struct unit *u)
+{
+	const struct control c = { .kind = CONTROL_DRAIN, .link = u->link };
+
+	warden_unit_tell(u, &c, -1);
+}
+
+static bool is_answering(const struct unit *u)
+{
+	return u->state == UNIT_UP && !u->is_drained;
+}
+
+static bool is_anyone_answering(const struct warden *w)
+{
+	bool is = is_answering(&w->lobby);
+
+	for (unsigned i = 0; i < w->rules->n_links; i++)
+		is = is || is_answering(&w->links[i]);
+	for (unsigned i = 0; i < w->rules->n_ports; i++)
+		is = is || is_answering(&w->ports[i]);
+	return is;
+}
+
+/* What clients have asked for is answered first, as long as somebody writes it down. */
+static void drain(struct warden *w)
+{
+	uint64_t until = warden_now_ms() + 1000u * w->rules->limits[LIMIT_DRAIN];
+	struct osmo_timer_list wake = { 0 };
+
+	osmo_timer_setup(&wake, (void (*)(void *))osmo_timer_del, &wake);
+	warden_each_unit(w, drain_unit);
+	while (!w->at_once && !has_failed && spawn_is_alive(&w->scribe.process) &&
+	       is_anyone_answering(w)) {
+		if (warden_now_ms() >= until) {
+			LOGP(LOG_WARDEN, LOGL_NOTICE, "ending without all answers\n");
+			break;
+		}
+		warden_arm(&wake, 100);
+		osmo_select_main(0);
+	}
+	osmo_timer_del(&wake);
+	warden_each_unit(w, warden_unit_end);
+}
+
 /* Rooms first, so that what they said last is still written; then the scribe. */
 static void end(struct warden *w)
 {
@@ -249,6 +296,11 @@ static void end(struct warden *w)
 
 	osmo_timer_setup(&wake, (void (*)(void *))osmo_timer_del, &wake);
 	while (!is_over(w) && warden_now_ms() < until) {
+		warden_arm(&wake, 100);
+		osmo_select_main(0);
+	}
+	warden_net_finish();
+	while (!warden_net_is_over() && warden_now_ms() < until) {
 		warden_arm(&wake, 100);
 		osmo_select_main(0);
 	}
@@ -294,6 +346,8 @@ static int start(struct warden *w)
 	rc = warden_rules_seal(w);
 	if (rc == 0)
 		rc = start_crash();
+	if (rc == 0)
+		rc = warden_cages_begin(w, on_launcher_died);
 	if (rc < 0)
 		return rc;
 	warden_unit_init(w, &w->lobby, UINT16_MAX, UINT16_MAX);
@@ -306,14 +360,14 @@ static int start(struct warden *w)
 	rc = warden_scribe_start(w);
 	if (rc < 0)
 		return rc;
+	warden_audit_rules(w, REASON_RULES_LOADED, "", w->sum);
+	warden_cages_report(w);
 	rc = warden_listen_open(w);
 	if (rc < 0)
 		return rc;
-	if (w->without_cages)
-		setenv(SANDBOX_WITHOUT_CAGES, "1", 1);
-	else
-		unsetenv(SANDBOX_WITHOUT_CAGES);
-	rc = sandbox_enter(ROOM_WARDEN, NULL);
+	rc = warden_net_begin(w, options.rooms, on_net_died);
+	if (rc == 0)
+		rc = warden_cages_enter(w);
 	if (rc < 0) {
 		LOGP(LOG_WARDEN, LOGL_FATAL, "sandbox: %s\n", strerror(-rc));
 		return rc;
@@ -340,14 +394,19 @@ int main(int argc, char **argv)
 	find_rooms();
 	start_logging();
 	w->rules = &rules;
+	if (!w->root)
+		w->root = "";
 	w->drop = geteuid() == 0;
 	w->uid = w->gid = 65534; /* nobody, until the configuration is known */
 	raise_files();
 	warden_activation_take();
-	if (!warden_cages_make(w) || catch_signals() < 0 || open_rooms(w) < 0)
+	w->folder = options.rooms;
+	if (!warden_cages_make(w) || catch_signals() < 0 || warden_cages_begin(w, NULL) < 0)
 		return 1;
 	if (warden_rules_load(w, options.config) < 0)
 		return 1;
+	/* It was for the compiler, and would be the child of who ends when we become a daemon. */
+	spawn_finish();
 	if (options.test) {
 		printf("configuration %s is good\n", options.config);
 		return 0;
@@ -361,6 +420,7 @@ int main(int argc, char **argv)
 	while (rc == 0 && !w->ending)
 		osmo_select_main(0);
 	begin_end(w);
+	drain(w);
 	end(w);
-	return rc == 0 ? 0 : 1;
+	return rc == 0 && !has_failed ? 0 : 1;
 }

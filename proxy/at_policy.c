@@ -191,6 +191,8 @@ struct verdict at_policy_decide(const struct ruleset *rs, struct policy_state *s
 
 	if (role >= rs->n_roles || role >= RULESET_MAX_ROLES)
 		return refuse(REASON_NO_ROLE);
+	if (st->is_shut)
+		return (struct verdict){ .reason = REASON_AUDIT_STUCK, .rule = RULE_BUILTIN };
 	if (part >= r->n_parts)
 		return refuse(REASON_NOT_IN_POLICY);
 	s = at_select_part(r, part);

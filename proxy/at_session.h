@@ -23,6 +23,12 @@ struct at_session *at_session_init(void *memory, const struct session_setup *set
  * have replaced by CONTROL_SWAP.
  */
 void at_session_control(struct at_session *s, const struct control *c, uint64_t now_ms);
+/* See session_shut(). */
+void at_session_shut(struct at_session *s, bool is_shut);
+/* See session_drained(). */
+bool at_session_drained(struct at_session *s, uint64_t now_ms);
+/* See session_reload(). */
+void at_session_reload(struct at_session *s, const struct ruleset *rules);
 void at_session_from_client(struct at_session *s, unsigned slot, struct cur batch, uint64_t now_ms);
 /*
  * One record that somebody else waits for the verdict on, as in a tunnel: what is refused is

@@ -80,6 +80,9 @@ struct audit_record {
 	uint64_t wall_ns; /* CLOCK_REALTIME */
 	struct audit_line at;
 	struct audit_crash crash;
+	uint32_t rules; /* generation of the rules that the indices above are of */
+	uint8_t has_sum, pad3[3];
+	uint8_t sum[32]; /* AUDIT_LINK, rules loaded: SHA-256 of configuration and policies */
 	char exe[RULESET_PATH];
 	char text[64]; /* e.g. the name of the room that died; "" */
 	struct message_note notes[MESSAGE_MAX_NOTES];

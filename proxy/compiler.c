@@ -31,3 +31,9 @@ bool compiler_pack(uint8_t *out, size_t cap, size_t *len, const char *name, cons
 	*len = at + 8 + name_len + text_len;
 	return true;
 }
+
+void compiler_pack_end(uint8_t *out)
+{
+	put_u32(out, COMPILER_END);
+	put_u32(&out[4], COMPILER_END);
+}

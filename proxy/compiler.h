@@ -5,8 +5,9 @@
  *
  *   airlock-compiler links|all
  *
- * stdin:  the files, one after another, to the end of file; each is {u32 length of the name,
- *         u32 length of the text, name, text}, little-endian. The configuration comes first. A
+ * stdin:  the files, one after another, to COMPILER_END or the end of file; each is {u32 length of
+ *         the name, u32 length of the text, name, text}, little-endian. The configuration comes
+ *         first. A
  *         relative path in a policy statement is relative to the configuration's name.
  * stdout: one struct ruleset; nothing where there was an error
  * stderr: a line per error, "FILE:LINE:COLUMN: .."
@@ -29,7 +30,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { COMPILER_MAX_NAME = 1024, COMPILER_OK = 0, COMPILER_ERRORS = 1, COMPILER_MISUSED = 2 };
+/* In the place of both lengths: no more files. */
+#define COMPILER_END UINT32_MAX
+
+enum { COMPILER_END_SIZE = 8, COMPILER_MAX_NAME = 1024 };
+enum { COMPILER_OK = 0, COMPILER_ERRORS = 1, COMPILER_MISUSED = 2 };
 
 /*
  * Appends one file to `out`, of which `*len` of `cap` bytes are used: the bytes for stdin. False,
@@ -38,5 +43,7 @@ enum { COMPILER_MAX_NAME = 1024, COMPILER_OK = 0, COMPILER_ERRORS = 1, COMPILER_
  */
 bool compiler_pack(uint8_t *out, size_t cap, size_t *len, const char *name, const char *text,
 		   size_t text_len);
+/* The end, of COMPILER_END_SIZE. */
+void compiler_pack_end(uint8_t *out);
 /* Bytes that compiler_pack() appends. */
 size_t compiler_packed_size(const char *name, size_t text_len);

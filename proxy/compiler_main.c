@@ -67,6 +67,8 @@ static bool read_file(void)
 		return false;
 	name_len = get_u32(header);
 	text_len = get_u32(&header[4]);
+	if (name_len == COMPILER_END && text_len == COMPILER_END)
+		return false;
 	if (name_len > COMPILER_MAX_NAME || text_len > CONF_MAX_FILE)
 		misused("a name or file is too long");
 	memset(name, 0, sizeof(name));

@@ -55,6 +55,10 @@ static bool parse_audit(struct conf_parser *p, void *into)
 		return conf_fail(p, &p->tok, NULL, "a second audit file");
 	if (!conf_word_path(p, "the path of a file", c->rules.audit))
 		return false;
+	if (conf_lex_is(&p->tok, "lossy")) {
+		c->rules.audit_lossy = 1;
+		conf_lex_next(p);
+	}
 	c->has_audit = 1;
 	return true;
 }

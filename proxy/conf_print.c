@@ -55,6 +55,7 @@ static void print_settings(const struct conf *c, struct text *out)
 	if (c->has_audit) {
 		text_add(out, "audit");
 		print_word(out, rs->audit);
+		text_add(out, rs->audit_lossy ? " lossy" : "");
 		text_add(out, "\n");
 	}
 	for (size_t i = 0; i < LIMIT_COUNT; i++)

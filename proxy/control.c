@@ -14,6 +14,14 @@ union ancillary {
 	struct cmsghdr align;
 };
 
+bool control_send_bytes(int to, const void *bytes, size_t len)
+{
+	struct iovec iov = { (void *)(uintptr_t)bytes, len };
+	const struct msghdr msg = { .msg_iov = &iov, .msg_iovlen = 1 };
+
+	return sendmsg(to, &msg, MSG_DONTWAIT | MSG_NOSIGNAL) == (ssize_t)len;
+}
+
 int control_send(int to, const struct control *c, int fd)
 {
 	struct iovec iov = { (void *)(uintptr_t)c, sizeof(*c) };

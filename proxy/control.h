@@ -24,13 +24,14 @@ enum {
 	ROOM_FD_LOG = 2,
 	READER_FD_TRACE = 3, /* reader: memory of trace.h; closed after mapping */
 	ROOM_FD_EPOLL = 3,   /* gate, scribe: made by the warden's child before exec */
-	GATE_FD_RULES = 4,   /* memfd with the ruleset; replaced by /dev/null after reading */
+	GATE_FD_RULES = 4,   /* rules_memory.h; replaced by /dev/null after mapping */
 	GATE_FD_TRACE = 5,   /* memory of trace.h; closed after mapping, and /dev/null again */
 	GATE_FD_MODEM = 6,   /* channel of the modem's reader; /dev/null in the lobby */
 	GATE_FD_CHANNELS = 8, /* + slot: channel of that client's reader; 7 is /dev/null */
 	GATE_FD_PORT = GATE_FD_CHANNELS + GATE_SLOTS, /* modem port; /dev/null in the lobby */
 	GATE_FD_CLIENTS = GATE_FD_PORT + 1,
-	SCRIBE_FD_RULES = 4, /* memfd with the ruleset, for names; closed after mapping */
+	SCRIBE_FD_RULES = 4, /* rules_memory.h, for names; closed after mapping */
+	SCRIBE_FD_TRACE = 5, /* memory of trace.h; closed after mapping */
 };
 
 /*
@@ -40,9 +41,10 @@ enum {
  *   airlock-reader-at, the same
  *	at: lines, of these words: text (may follow a prompt), data (CONNECT begins data mode), raw
  *	(it is data mode); nmea: sentences
- *   airlock-gate, airlock-gate-at LINK|lobby PORT|qmi MAX-WRITE socket|device TRACE
- *	LINK and PORT are indices, TRACE is its page of trace.h
- *   airlock-scribe
+ *   airlock-gate, airlock-gate-at LINK|lobby PORT|qmi MAX-WRITE socket|device TRACE SCRIBE CHANNEL
+ *	LINK and PORT are indices, TRACE and SCRIBE are its and the scribe's
+ *	page of trace.h, CHANNEL the number of its channel to the scribe
+ *   airlock-scribe TRACE
  */
 
 enum control_kind {
@@ -50,12 +52,14 @@ enum control_kind {
 	CONTROL_CLIENT,	 /* + descriptor: a client of `slot`; `opened`: answer its PROXY_OPEN */
 	CONTROL_GONE,	 /* the reader of `slot` is dead: forget it, answer CONTROL_FREE */
 	CONTROL_REFUSED, /* lobby: the link it asked for is not to be had, `reason` */
+	CONTROL_DRAIN,	 /* read no more of clients; CONTROL_DRAINED when all is answered */
 	CONTROL_COUNT,	 /* write your counters to the audit */
 	CONTROL_NAMED,	 /* lobby: clients may open `link` by `exe`, too; "": no more */
 	CONTROL_SWAPPED, /* the reader of `slot` (GATE_SLOTS: the modem's) was replaced, as the gate
 			  * asked, or because it died: the new one parts lines */
 	/* gate to warden */
 	CONTROL_READY, /* rules read, filter on */
+	CONTROL_DRAINED,
 	CONTROL_FREE,  /* `slot` may be used again */
 	CONTROL_EVICT, /* disconnect `slot`, `reason` */
 	CONTROL_ROUTE, /* lobby: the client of `slot` opens `link`; `txid`, `marker` as it wrote */
@@ -63,9 +67,12 @@ enum control_kind {
 	CONTROL_SWAP,  /* replace the reader of `slot` (or GATE_SLOTS): raw where `opened` */
 	CONTROL_SETTINGS, /* the modem told a client of its network: `settings` */
 	/* both ways */
+	CONTROL_RULES, /* turn to the rules of generation `uid`; a gate that has answers so */
 	CONTROL_HANGUP, /* gate: drop the port's line (DTR); warden: the client of `slot` did */
 	/* warden to scribe */
-	CONTROL_PRODUCER, /* + descriptor: channel of a room of `link` (or UINT16_MAX: none) */
+	CONTROL_PRODUCER, /* + descriptor: channel of a room of `link` (or UINT16_MAX: none); to
+			   * gates: a new scribe's. `txid`: its number */
+	CONTROL_SETTLE, /* write what was sent by older rules than the present ones, and say so */
 	CONTROL_KINDS
 };
 
@@ -85,6 +92,8 @@ struct control {
 	};
 };
 
+/* Bytes to a socket, at once or not at all. The same call as below, so that a list has one less. */
+bool control_send_bytes(int to, const void *bytes, size_t len);
 /* 0 or -errno. `fd` -1: none goes along. Never blocks: -EAGAIN where the other side is stuck. */
 int control_send(int to, const struct control *c, int fd);
 /* 1 with a message (and its descriptor or -1), 0 at the end, -errno. -EBADMSG: not one of ours. */

@@ -3,11 +3,12 @@
  * The gate of one link: reads records, never a wire byte; decides; writes frames that it encoded
  * itself. All of the deciding is its session's; here is the loop around it and nothing else.
  *
- *   airlock-gate[-at] LINK PORT MAX_WRITE socket|device TRACE
+ *   airlock-gate[-at] LINK PORT MAX_WRITE socket|device TRACE SCRIBE CHANNEL
  *
  * LINK is an index into the ruleset's links, or "lobby"; PORT one into its ports, or "qmi";
  * MAX_WRITE the largest frame that the port takes; "socket" where the port is one (a simulator);
- * TRACE its page of what it leaves behind.
+ * TRACE its page of what it leaves behind, SCRIBE the scribe's;
+ * CHANNEL the number of its channel to that.
  * Descriptors: see control.h.
  */
 #include <errno.h>
@@ -25,13 +26,14 @@
 #include "audit_collapse.h"
 #include "control.h"
 #include "port_session.h"
+#include "rules_memory.h"
 #include "trace.h"
 
 _Static_assert((int)SANDBOX_GATE_CLIENTS == (int)GATE_FD_CLIENTS &&
 		       (int)SANDBOX_GATE_PORT == (int)GATE_FD_PORT,
 	       "the filter and the descriptors agree");
 
-enum { BATCH_SIZE = 256 * 1024, ROUND_EVENTS = 64 };
+enum { BATCH_SIZE = 256 * 1024, ROUND_EVENTS = 64, LOST_MS = 100 };
 /* What an epoll event is about: a descriptor below GATE_FD_CLIENTS, or a client's slot above. */
 enum { EVENT_CLIENT = 1u << 16 };
 
@@ -43,6 +45,13 @@ struct gate {
 	uint64_t lost; /* audit records that the scribe did not take */
 	uint16_t link;
 	uint16_t port; /* UINT16_MAX: the QMI port */
+	uint32_t generation; /* of the rules */
+	uint8_t draining, drained;
+	uint8_t is_shut;  /* nobody writes down what is said */
+	int audit_fd;
+	unsigned channel; /* its number; what was sent there */
+	uint64_t sent;
+	uint64_t said_ms; /* the last try to say what was lost */
 	uint8_t port_is_socket;
 	uint8_t port_polled;
 	int client_fd[GATE_SLOTS]; /* -1: nobody */
@@ -108,11 +117,14 @@ static void emit_audit(void *ctx, const struct audit_record *r)
 	out.mono_ns = clock_ns(CLOCK_MONOTONIC);
 	out.wall_ns = clock_ns(CLOCK_REALTIME);
 	out.lost = g->lost;
+	out.rules = g->generation;
 	out.port = (uint16_t)(g->port + 1);
-	if (send(ROOM_FD_OUT, &out, sizeof(out), MSG_DONTWAIT | MSG_NOSIGNAL) == sizeof(out))
+	if (send(g->audit_fd, &out, sizeof(out), MSG_DONTWAIT | MSG_NOSIGNAL) == sizeof(out)) {
 		g->lost = 0;
-	else
+		g->sent += 1 + out.repeats;
+	} else {
 		g->lost += 1 + out.repeats;
+	}
 }
 
 static void audit(void *ctx, const struct audit_record *r)
@@ -162,13 +174,16 @@ static int channel_of(unsigned slot)
 /* What the other side does not take is left in the channel. */
 static void stop_update(struct gate *g)
 {
-	for (unsigned slot = 0; g->kind->stopped && slot <= GATE_SLOTS; slot++) {
+	const unsigned first = g->draining ? GATE_SLOTS : 0; /* then no client is read anyway */
+
+	for (unsigned slot = first; g->kind->stopped && slot <= GATE_SLOTS; slot++) {
 		uint8_t stopped = g->kind->stopped(g->session, slot);
 		int fd = channel_of(slot);
 
 		if (stopped == g->stopped[slot])
 			continue;
-		poll_for(EPOLL_CTL_MOD, fd, stopped ? 0 : EPOLLIN, (uint32_t)fd);
+		poll_for(EPOLL_CTL_MOD, fd,
+			 stopped || (slot == GATE_SLOTS && g->is_shut) ? 0 : EPOLLIN, (uint32_t)fd);
 		g->stopped[slot] = stopped;
 	}
 }
@@ -229,6 +244,86 @@ static void write_counters(struct gate *g)
 	emit_audit(g, &r);
 }
 
+/* Records that still wait are of the old rules. */
+static void turn_to_rules(struct gate *g, uint32_t generation)
+{
+	struct control back = { .kind = CONTROL_RULES, .link = g->link, .uid = generation };
+
+	if (generation != g->generation) {
+		(void)collapse_tick(&g->collapse, true, g->now_ms, emit_audit, g);
+		rules = rules_memory_get(generation);
+		if (!rules)
+			__builtin_trap();
+		g->kind->reload(g->session, rules);
+		g->generation = generation;
+	}
+	say(g, &back);
+}
+
+/* The modem is heard on, for what it still answers. */
+static void drain(struct gate *g)
+{
+	for (unsigned slot = 0; slot < GATE_SLOTS && !g->draining; slot++)
+		poll_for(EPOLL_CTL_MOD, channel_of(slot), 0, (uint32_t)channel_of(slot));
+	g->draining = 1;
+}
+
+/* The last that this gate says. */
+static void say_drained(struct gate *g)
+{
+	const struct control c = { .kind = CONTROL_DRAINED, .link = g->link };
+
+	g->drained = 1;
+	write_counters(g);
+	say(g, &c);
+}
+
+/* What was lost is the first that the scribe hears when it takes something again. */
+static void say_lost(struct gate *g)
+{
+	struct audit_record r = { .event = AUDIT_LINK, .link = g->link, .role = ROLE_NONE };
+	const uint64_t lost = g->lost;
+
+	if (lost == 0 || g->now_ms - g->said_ms < LOST_MS)
+		return;
+	g->said_ms = g->now_ms;
+	r.row = ROW_NONE;
+	r.reason = REASON_AUDIT_LOST;
+	emit_audit(g, &r);
+	if (g->lost > 0)
+		g->lost = lost; /* this one is no loss */
+}
+
+/* Refusals go on being counted; what the modem says waits in its channel. */
+static void shut_update(struct gate *g)
+{
+	const bool is_shut = !rules->audit_lossy && (g->lost > 0 || trace_is_scribe_stuck());
+
+	if (is_shut == g->is_shut)
+		return;
+	g->is_shut = is_shut;
+	g->kind->shut(g->session, is_shut);
+	poll_for(EPOLL_CTL_MOD, GATE_FD_MODEM, is_shut || g->stopped[GATE_SLOTS] ? 0 : EPOLLIN,
+		 GATE_FD_MODEM);
+}
+
+/* Of a new scribe. What the last one had and did not write, is lost. */
+static void take_audit(struct gate *g, int fd, unsigned channel)
+{
+	const uint64_t taken = trace_scribe_taken(g->channel);
+
+	if (g->sent > taken)
+		g->lost += g->sent - taken;
+	g->sent = 0;
+	g->channel = channel;
+	if (fd < GATE_FD_CLIENTS)
+		__builtin_trap();
+	if (g->audit_fd >= GATE_FD_CLIENTS)
+		close(g->audit_fd);
+	g->audit_fd = fd;
+	g->said_ms = 0;
+}
+
 static void handle_control(struct gate *g, const struct control *c, int fd)
 {
 	switch (c->kind) {
@@ -254,6 +349,15 @@ static void handle_control(struct gate *g, const struct control *c, int fd)
 		break;
 	case CONTROL_COUNT:
 		write_counters(g);
+		return;
+	case CONTROL_RULES:
+		turn_to_rules(g, c->uid);
+		return;
+	case CONTROL_DRAIN:
+		drain(g);
+		return;
+	case CONTROL_PRODUCER:
+		take_audit(g, fd, c->txid);
 		return;
 	default:
 		break;
@@ -315,6 +419,8 @@ static void run(struct gate *g)
 		uint32_t collapse_ms;
 
 		g->now_ms = clock_ns(CLOCK_MONOTONIC) / 1000000u;
+		say_lost(g);
+		shut_update(g);
 		for (int i = 0; i < n; i++)
 			handle_event(g, &events[i]);
 		g->kind->flush(g->session, g->now_ms);
@@ -322,16 +428,22 @@ static void run(struct gate *g)
 		collapse_ms = collapse_tick(&g->collapse, false, g->now_ms, emit_audit, g);
 		if (collapse_ms < wait_ms)
 			wait_ms = collapse_ms;
+		shut_update(g);
+		if ((g->is_shut || g->lost > 0) && wait_ms > LOST_MS)
+			wait_ms = LOST_MS;
+		if (g->draining && !g->drained && g->kind->drained(g->session, g->now_ms))
+			say_drained(g);
 		poll_update(g);
 		stop_update(g);
 	}
 }
 
-/* Mapped, not read: the sealed memfd cannot change, and only the pages in use take memory. */
-static bool read_rules(void)
+/* Mapped, not read: only the pages in use take memory. */
+static bool read_rules(struct gate *g)
 {
-	rules = mmap(NULL, sizeof(*rules), PROT_READ, MAP_SHARED, GATE_FD_RULES, 0);
-	return rules != MAP_FAILED && ruleset_check(rules);
+	g->generation = rules_memory_open(GATE_FD_RULES);
+	rules = g->generation ? rules_memory_get(g->generation) : NULL;
+	return rules != NULL;
 }
 
 static void set_up(struct gate *g, const struct session_setup *setup)
@@ -347,10 +459,8 @@ static void set_up(struct gate *g, const struct session_setup *setup)
 	g->session = g->kind->init(memory, setup);
 	poll_for(EPOLL_CTL_ADD, ROOM_FD_CONTROL, EPOLLIN, ROOM_FD_CONTROL);
 	poll_for(EPOLL_CTL_ADD, GATE_FD_MODEM, EPOLLIN, GATE_FD_MODEM);
-	fcntl(GATE_FD_MODEM, F_SETFL, O_NONBLOCK);
 	for (int slot = 0; slot < GATE_SLOTS; slot++) {
 		g->client_fd[slot] = -1;
-		fcntl(GATE_FD_CHANNELS + slot, F_SETFL, O_NONBLOCK);
 		poll_for(EPOLL_CTL_ADD, GATE_FD_CHANNELS + slot, EPOLLIN,
 			 (uint32_t)(GATE_FD_CHANNELS + slot));
 	}
@@ -374,7 +484,7 @@ int main(int argc, char **argv)
 	struct session_setup setup = { 0 };
 	struct control ready = { .kind = CONTROL_READY };
 
-	if (argc != 6 || !read_rules() || !choose_port(&g, argv[1], argv[2])) {
+	if (argc != 8 || !read_rules(&g) || !choose_port(&g, argv[1], argv[2])) {
 		fputs("airlock-gate: started by airlockd only\n", stderr);
 		return 1;
 	}
@@ -385,9 +495,13 @@ int main(int argc, char **argv)
 	setup.first_txid = (uint16_t)clock_ns(CLOCK_MONOTONIC);
 	setup.io = (struct session_io){ &g, to_modem, to_client, audit, say };
 	set_up(&g, &setup);
+	g.audit_fd = ROOM_FD_OUT;
+	g.channel = (unsigned)atoi(argv[7]);
+	trace_open_scribe(GATE_FD_TRACE, (unsigned)atoi(argv[6]));
 	trace_open(GATE_FD_TRACE, (unsigned)atoi(argv[5]));
-	if (dup2(GATE_FD_CHANNELS - 1, GATE_FD_TRACE) < 0 ||
-	    dup2(GATE_FD_CHANNELS - 1, GATE_FD_RULES) < 0 || sandbox_enter(ROOM_GATE, NULL) < 0) {
+	if (dup3(GATE_FD_CHANNELS - 1, GATE_FD_TRACE, 0) < 0 ||
+	    dup3(GATE_FD_CHANNELS - 1, GATE_FD_RULES, 0) < 0 ||
+	    sandbox_enter(ROOM_GATE, NULL) < 0) {
 		fputs("airlock-gate: the sandbox cannot be entered\n", stderr);
 		return 1;
 	}

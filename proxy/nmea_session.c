@@ -7,6 +7,7 @@
 
 #include "../parsers/nmea.h"
 #include "queue.h"
+#include "ruleset_align.h"
 
 enum { SENTENCES = 4096 }; /* bytes that wait for one client: the next second brings new ones */
 
@@ -46,6 +47,30 @@ struct nmea_session *nmea_session_init(void *memory, const struct session_setup 
 	s->io = setup->io;
 	s->indication_tokens = 1000ull * s->rules->limits[LIMIT_INDICATIONS];
 	return s;
+}
+
+void nmea_session_reload(struct nmea_session *s, const struct ruleset *rules)
+{
+	for (unsigned slot = 0; slot < GATE_SLOTS; slot++)
+		if (s->clients[slot].present)
+			s->clients[slot].role =
+				ruleset_same_role(s->rules, s->clients[slot].role, rules);
+	s->rules = rules;
+}
+
+/* Clients may not say anything anyway, and the modem is not read meanwhile. */
+void nmea_session_shut(struct nmea_session *s, bool is_shut)
+{
+	(void)s;
+	(void)is_shut;
+}
+
+/* Nobody asks anything here. */
+bool nmea_session_drained(struct nmea_session *s, uint64_t now_ms)
+{
+	(void)s;
+	(void)now_ms;
+	return true;
 }
 
 static void audit(struct nmea_session *s, enum audit_event event, enum side side, unsigned slot,

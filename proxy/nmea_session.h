@@ -13,6 +13,12 @@ size_t nmea_session_size(const struct ruleset *rules);
 struct nmea_session *nmea_session_init(void *memory, const struct session_setup *setup);
 void nmea_session_control(struct nmea_session *s, const struct control *c, uint64_t now_ms);
 /* What clients write is refused. */
+/* See session_shut(). */
+void nmea_session_shut(struct nmea_session *s, bool is_shut);
+/* See session_drained(). */
+bool nmea_session_drained(struct nmea_session *s, uint64_t now_ms);
+/* See session_reload(). */
+void nmea_session_reload(struct nmea_session *s, const struct ruleset *rules);
 void nmea_session_from_client(struct nmea_session *s, unsigned slot, struct cur batch,
 			      uint64_t now_ms);
 void nmea_session_from_modem(struct nmea_session *s, struct cur batch, uint64_t now_ms);

@@ -159,6 +159,8 @@ struct verdict policy_decide(const struct ruleset *rs, struct policy_state *st, 
 
 	if (role >= rs->n_roles || role >= RULESET_MAX_ROLES)
 		return refuse(REASON_NO_ROLE);
+	if (st->is_shut)
+		return (struct verdict){ .reason = REASON_AUDIT_STUCK, .rule = RULE_BUILTIN };
 	if (m->row >= SCHEMA_MAX_ROWS)
 		return decide_raw(rs, st, role, m, now_ms);
 	first = st->first[role][m->row];

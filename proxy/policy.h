@@ -20,6 +20,7 @@ struct verdict {
 
 /* Token buckets of the rules with a rate, per rule. Zeroed = full at the first use. */
 struct policy_state {
+	uint8_t is_shut; /* nobody may write down what would pass: nothing does */
 	struct {
 		uint64_t at_ms;
 		uint32_t spent; /* in 1/1000 of a message */

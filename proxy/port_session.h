@@ -8,6 +8,12 @@ struct port_session {
 	size_t (*size)(const struct ruleset *rules);
 	void *(*init)(void *memory, const struct session_setup *setup);
 	void (*control)(void *s, const struct control *c, uint64_t now_ms);
+	/* Other rules from now on, checked; those before are not looked at any more. */
+	void (*reload)(void *s, const struct ruleset *rules);
+	/* Whether clients' requests are refused and indications dropped, as nobody could write. */
+	void (*shut)(void *s, bool is_shut);
+	/* At the end: whether all that was asked is answered, see session_drained(). */
+	bool (*drained)(void *s, uint64_t now_ms);
 	void (*from_client)(void *s, unsigned slot, struct cur batch, uint64_t now_ms);
 	void (*from_modem)(void *s, struct cur batch, uint64_t now_ms);
 	void (*modem_ready)(void *s, uint64_t now_ms);

@@ -38,6 +38,18 @@
 	{                                                                                          \
 		kind##_flush((struct type *)s, now_ms);                                            \
 	}                                                                                          \
+	static void kind##_reload_(void *s, const struct ruleset *rules)                           \
+	{                                                                                          \
+		kind##_reload((struct type *)s, rules);                                            \
+	}                                                                                          \
+	static void kind##_shut_(void *s, bool is_shut)                                            \
+	{                                                                                          \
+		kind##_shut((struct type *)s, is_shut);                                            \
+	}                                                                                          \
+	static bool kind##_drained_(void *s, uint64_t now_ms)                                      \
+	{                                                                                          \
+		return kind##_drained((struct type *)s, now_ms);                                   \
+	}                                                                                          \
 	static uint32_t kind##_tick_(void *s, uint64_t now_ms)                                     \
 	{                                                                                          \
 		return kind##_tick((struct type *)s, now_ms);                                      \
@@ -60,6 +72,6 @@
 	.from_modem = kind##_from_modem_, .modem_ready = kind##_modem_ready_,                 \
 	.client_ready = kind##_client_ready_, .client_hangup = kind##_client_hangup_,         \
 	.flush = kind##_flush_, .tick = kind##_tick_, .counters = kind##_counters_,           \
-	.modem_waiting = kind##_modem_waiting_, .client_waiting = kind##_client_waiting_
+	.reload = kind##_reload_, .drained = kind##_drained_, .shut = kind##_shut_, .modem_waiting = kind##_modem_waiting_, .client_waiting = kind##_client_waiting_
 
 #define ROW(kind) .size = kind##_size, .init = kind##_init_, ROW_REST(kind)

@@ -42,7 +42,8 @@ enum {
 	X(SLOW, "slow", 5, 1, 3600, "seconds until a client that does not read is disconnected")   \
 	X(OPEN, "open", 10, 1, 3600, "seconds until a client must have opened a device")           \
 	X(ANSWER, "answer", 320, 316, 3600, "seconds until the modem must have answered")          \
-	X(INDICATIONS, "indications", 1000, 1, 1000000, "indications per second and link")
+	X(INDICATIONS, "indications", 1000, 1, 1000000, "indications per second and link")         \
+	X(DRAIN, "drain", 5, 1, 60, "seconds that are left to answer what was asked, at the end")
 
 enum limit_id {
 #define X(id, word, def, min, max, text) LIMIT_##id,
@@ -261,7 +262,7 @@ struct ruleset_detect {
 };
 
 #define RULESET_MAGIC 0x6b6c7261u /* "arlk", and a version in the next field */
-#define RULESET_VERSION 5u
+#define RULESET_VERSION 6u
 
 struct ruleset {
 	uint32_t magic, version;
@@ -271,6 +272,7 @@ struct ruleset {
 	uint32_t strict[SCHEMA_MAX_ROWS / 32]; /* bit per row: notes refuse ("strict SERVICE") */
 	struct ruleset_detect detects[DETECT_MAX];
 	char audit[RULESET_PATH];
+	uint32_t audit_lossy; /* 1: what cannot be written down passes all the same, and is counted */
 	char user[RULESET_NAME]; /* whom the rooms run as; "nobody" by default */
 	char files[RULESET_MAX_FILES][RULESET_PATH]; /* [0] the configuration, then policies */
 	struct ruleset_link links[RULESET_MAX_LINKS];

@@ -301,6 +301,15 @@ static void put_head(json_t *o, const struct ruleset *rs, const struct audit_rec
 		put_client(o, rs, r);
 }
 
+static void put_sum(json_t *o, const struct audit_record *r)
+{
+	char text[2 * sizeof(r->sum) + 1];
+
+	for (unsigned i = 0; i < sizeof(r->sum); i++)
+		snprintf(&text[2 * i], 3, "%02x", r->sum[i]);
+	put_text(o, "sha256", text);
+}
+
 static void put_crash(json_t *o, const struct audit_crash *c)
 {
 	const size_t names = sizeof(syscall_names) / sizeof(syscall_names[0]);
@@ -340,6 +349,8 @@ size_t scribe_json_print(const struct ruleset *rs, const struct audit_record *r,
 	if (r->text[0])
 		put_bytes(o, "text", r->text);
 	put_crash(o, &r->crash);
+	if (r->has_sum)
+		put_sum(o, r);
 	if (r->event == AUDIT_COUNTERS)
 		put_counters(o, r);
 	put_number(o, "repeats", r->repeats);

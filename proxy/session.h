@@ -52,6 +52,18 @@ struct session *session_init(void *memory, const struct session_setup *setup);
 
 /* A client came (CONTROL_CLIENT), its reader is dead (CONTROL_GONE), the lobby is refused. */
 void session_control(struct session *s, const struct control *c, uint64_t now_ms);
+/*
+ * Other rules for a session that goes on: clients keep their role by its name, what is outstanding
+ * stays, the buckets of rates are full again.
+ */
+void session_reload(struct session *s, const struct ruleset *rules);
+/* Shut: no rule allows anything, until it is not any more. */
+void session_shut(struct session *s, bool is_shut);
+/*
+ * At the end, when no more is read of clients: whether all that they asked for is answered. Then
+ * their client ids are given back, and it is true when that is done too. Call it again and again.
+ */
+bool session_drained(struct session *s, uint64_t now_ms);
 /* A batch of records from the reader of a client. A batch that does not check evicts the client. */
 void session_from_client(struct session *s, unsigned slot, struct cur batch, uint64_t now_ms);
 /* A batch from the modem's reader. */

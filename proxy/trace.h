@@ -22,9 +22,12 @@ struct trace_frame {
 struct trace {
 	struct digest_key key;	 /* written by the warden before the room starts */
 	struct trace_frame last; /* reader: the frame that it works on, or the last one */
-	uint64_t batch;		 /* reader: how many it wrote; gate: the one that it works on */
+	/* Reader: how many it wrote; gate: the one that it works on; scribe: settled generation. */
+	uint64_t batch;
+	uint64_t is_stuck;	 /* scribe: cannot write */
 	uint64_t slot;		 /* gate: whose; GATE_SLOTS: the modem's */
-	struct trace_frame batches[TRACE_BATCHES]; /* reader: the last frame of each */
+	/* Reader: the last frame of each. Scribe, by channel: in `length`, records that are written. */
+	struct trace_frame batches[TRACE_BATCHES];
 };
 
 /*
@@ -36,5 +39,14 @@ void trace_open(int fd, unsigned number);
 void trace_frame(const uint8_t *bytes, size_t len);
 /* A reader has written a batch. */
 void trace_written(void);
+/* The scribe says whether it is stuck; a gate that has opened the scribe's page asks. */
+void trace_stuck(bool is_stuck);
+void trace_open_scribe(int fd, unsigned number);
+bool trace_is_scribe_stuck(void);
+/* So many more records of a channel are written, or counted as lost; how many are. */
+void trace_taken(unsigned channel, uint64_t n);
+uint64_t trace_scribe_taken(unsigned channel);
+/* The scribe has no record of an older generation any more. */
+void trace_settled(uint32_t generation);
 /* A gate begins with the next batch of `slot`. */
 void trace_begun(unsigned slot);

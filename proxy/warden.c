@@ -2,6 +2,8 @@
 /* Small things that all parts of the warden use. */
 #include "warden.h"
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -9,6 +11,18 @@
 #include "stream.h"
 
 enum { FIRST_DELAY_MS = 10, LAST_DELAY_MS = 5000 };
+
+/*
+ * Stands in front of the C library's poll(), for the select loop of libosmocore: that system call
+ * needs restart_syscall() after it was stopped and continued, ppoll() does not.
+ */
+int warden_poll(struct pollfd *fds, nfds_t n, int ms) __asm__("poll");
+int warden_poll(struct pollfd *fds, nfds_t n, int ms)
+{
+	const struct timespec t = { ms / 1000, ms % 1000 * 1000000L };
+
+	return ppoll(fds, n, ms < 0 ? NULL : &t, NULL);
+}
 
 uint64_t warden_now_ms(void)
 {
@@ -49,45 +63,11 @@ void warden_each_unit(struct warden *w, void (*what)(struct unit *u))
 		what(&w->ports[i]);
 }
 
-const char *warden_program_name(enum program p)
+void warden_spawn_init(enum program p, const char *const *argv, struct spawn *s)
 {
-	static const char *const names[PROGRAM_COUNT] = {
-		[PROGRAM_READER] = "airlock-reader",
-		[PROGRAM_READER_TUNNEL] = "airlock-reader-tunnel",
-		[PROGRAM_READER_AT] = "airlock-reader-at",
-		[PROGRAM_GATE] = "airlock-gate",
-		[PROGRAM_GATE_TUNNEL] = "airlock-gate-tunnel",
-		[PROGRAM_GATE_AT] = "airlock-gate-at",
-		[PROGRAM_SCRIBE] = "airlock-scribe",
-		[PROGRAM_COMPILER] = "airlock-compiler",
-	};
-
-	return names[p];
-}
-
-void warden_spawn_init(const struct warden *w, enum program p, const char *const *argv,
-		       struct spawn *s)
-{
-	static const enum room rooms[PROGRAM_COUNT] = {
-		[PROGRAM_READER] = ROOM_READER,
-		[PROGRAM_READER_TUNNEL] = ROOM_READER,
-		[PROGRAM_READER_AT] = ROOM_READER,
-		[PROGRAM_GATE] = ROOM_GATE,
-		[PROGRAM_GATE_TUNNEL] = ROOM_GATE,
-		[PROGRAM_GATE_AT] = ROOM_GATE,
-		[PROGRAM_SCRIBE] = ROOM_SCRIBE,
-		[PROGRAM_COMPILER] = ROOM_COMPILER,
-	};
-
 	memset(s, 0, sizeof(*s));
-	s->room = rooms[p];
-	s->without_cages = w->without_cages;
-	s->program = w->programs[p];
+	s->program = p;
 	s->argv = argv;
-	s->epoll_to = -1;
-	s->drop = w->drop;
-	s->uid = w->uid;
-	s->gid = w->gid;
 	spawn_add_fd(s, STDERR_FILENO, ROOM_FD_LOG);
 }
 
@@ -99,8 +79,9 @@ int warden_channel(int pair[2])
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
 		return -errno;
 	/* The limit on unforced sizes is enough too, unless an administrator has lowered it. */
-	if (setsockopt(pair[1], SOL_SOCKET, SO_SNDBUFFORCE, &size, sizeof(size)) == 0 ||
-	    setsockopt(pair[1], SOL_SOCKET, SO_SNDBUF, &size, sizeof(size)) == 0)
+	if (fcntl(pair[0], F_SETFL, O_NONBLOCK) == 0 &&
+	    (setsockopt(pair[1], SOL_SOCKET, SO_SNDBUFFORCE, &size, sizeof(size)) == 0 ||
+	     setsockopt(pair[1], SOL_SOCKET, SO_SNDBUF, &size, sizeof(size)) == 0))
 		return 0;
 	int error = errno;
 	close(pair[0]);

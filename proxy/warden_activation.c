@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 #include "warden.h"
 
@@ -95,7 +96,7 @@ int warden_activation_socket(const struct sockaddr_un *address, unsigned len)
 static void tell(const char *what)
 {
 	if (notify_fd >= 0)
-		(void)!send(notify_fd, what, strlen(what), MSG_DONTWAIT | MSG_NOSIGNAL);
+		(void)control_send_bytes(notify_fd, what, strlen(what));
 }
 
 static void on_watchdog(void *data)
@@ -105,13 +106,41 @@ static void on_watchdog(void *data)
 	warden_arm(&watchdog, watchdog_ms / 3);
 }
 
+int warden_activation_netlink(int protocol)
+{
+	for (int i = 0; i < n_given; i++) {
+		int family = 0, spoken = 0, fd = given[i];
+		socklen_t len = sizeof(family), size = sizeof(spoken);
+
+		if (fd < 0 || getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &family, &len) < 0 ||
+		    family != AF_NETLINK ||
+		    getsockopt(fd, SOL_SOCKET, SO_PROTOCOL, &spoken, &size) < 0 ||
+		    spoken != protocol)
+			continue;
+		given[i] = -1;
+		return fd;
+	}
+	return -1;
+}
+
 void warden_activation_ready(void)
 {
 	tell("READY=1");
-	if (notify_fd < 0 || watchdog_ms < 3)
+	if (notify_fd < 0 || watchdog_ms < 3 || osmo_timer_pending(&watchdog))
 		return;
 	osmo_timer_setup(&watchdog, on_watchdog, NULL);
 	on_watchdog(NULL);
+}
+
+void warden_activation_reloading(void)
+{
+	char text[64];
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	snprintf(text, sizeof(text), "RELOADING=1\nMONOTONIC_USEC=%lld",
+		 (long long)t.tv_sec * 1000000 + t.tv_nsec / 1000);
+	tell(text);
 }
 
 void warden_activation_ending(void)

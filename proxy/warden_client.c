@@ -117,6 +117,11 @@ static void on_reader_died(struct process *p, const siginfo_t *how)
 	leave(s);
 }
 
+static bool may_enter_text(const struct ruleset *rules, uint16_t role)
+{
+	return role < rules->n_roles && (rules->roles[role].grants & AT_GRANT_TEXT);
+}
+
 /* What the reader of a client is told, besides sizes: see control.h. */
 static void choose_words(const struct slot *s, const char *words[4])
 {
@@ -130,8 +135,7 @@ static void choose_words(const struct slot *s, const char *words[4])
 		words[n++] = protocol;
 	if (s->is_raw)
 		words[n++] = "raw";
-	else if (protocol && s->role < u->warden->rules->n_roles &&
-		 u->warden->rules->roles[s->role].grants & AT_GRANT_TEXT)
+	else if (protocol && s->may_text)
 		words[n++] = "text";
 	if (s->pty)
 		words[n++] = "pty";
@@ -145,15 +149,16 @@ static int start_reader(struct slot *s)
 	char max[16], vendor[16], trace[32];
 	const enum program program = warden_port_reader(u);
 	const char *argv[] = {
-		warden_program_name(program), "client", max, vendor, trace, NULL, NULL, NULL, NULL, NULL
+		programs[program].name, "client", max, vendor, trace, NULL, NULL, NULL, NULL, NULL
 	};
 	struct spawn spawn;
 
+	s->may_text = may_enter_text(u->warden->rules, s->role);
 	choose_words(s, &argv[5]);
 	snprintf(max, sizeof(max), "%u", is_lobby ? 4096 : u->device.max_write);
 	snprintf(vendor, sizeof(vendor), "%u", is_lobby ? 0 : u->device.vendor);
 	snprintf(trace, sizeof(trace), "trace=%u", warden_crash_page(u, s->number));
-	warden_spawn_init(u->warden, program, argv, &spawn);
+	warden_spawn_init(program, argv, &spawn);
 	spawn_add_fd(&spawn, warden_crash_fd(), READER_FD_TRACE);
 	spawn_add_fd(&spawn, s->client, ROOM_FD_CONTROL);
 	spawn_add_fd(&spawn, s->channel, ROOM_FD_OUT);
@@ -255,6 +260,27 @@ static void swap_reader(struct slot *s, bool raw)
 		tell_of_swap(s); /* there is nothing left to read */
 	}
 	/* Else the gate will hear that it is gone. */
+}
+
+static void adopt_rules(struct unit *u, const struct ruleset *old)
+{
+	for (unsigned i = 0; i < GATE_SLOTS; i++) {
+		struct slot *s = &u->slots[i];
+		const bool may = may_enter_text(u->warden->rules, s->role);
+
+		if (s->state == SLOT_SERVED && may != s->may_text)
+			swap_reader(s, s->is_raw);
+	}
+	if (u->state == UNIT_UP && warden_port_may_have_data(old) !=
+					   warden_port_may_have_data(u->warden->rules))
+		warden_port_swap_reader(u);
+}
+
+void warden_client_adopt_rules(struct warden *w, const struct ruleset *old)
+{
+	for (unsigned i = 0; i < w->rules->n_ports; i++)
+		if (w->ports[i].warden && w->rules->ports[i].kind == PORT_AT)
+			adopt_rules(&w->ports[i], old);
 }
 
 void warden_client_control(struct unit *u, const struct control *c)

@@ -22,7 +22,8 @@
 enum {
 	UNITS = 1 + RULESET_MAX_LINKS + RULESET_MAX_PORTS,
 	PAGES_PER_UNIT = GATE_SLOTS + 2,
-	PAGES = UNITS * PAGES_PER_UNIT,
+	SCRIBE_PAGE = UNITS * PAGES_PER_UNIT,
+	PAGES,
 	SEEN = 16,	/* violations that the kernel told of lately */
 	PENDING = 16,	/* deaths that wait for its word */
 	PENDING_MS = 100,
@@ -85,6 +86,36 @@ unsigned warden_crash_page(const struct unit *u, unsigned who)
 	trace_at(page)->key = crash.key;
 	crash.used[page] = true;
 	return page;
+}
+
+unsigned warden_crash_scribe_page(void)
+{
+	trace_at(SCRIBE_PAGE)->batch = 0;
+	return SCRIBE_PAGE;
+}
+
+unsigned warden_crash_scribe_number(void)
+{
+	return SCRIBE_PAGE;
+}
+
+uint64_t warden_crash_taken(unsigned channel, bool anew)
+{
+	uint64_t *taken = &trace_at(SCRIBE_PAGE)->batches[channel % TRACE_BATCHES].length;
+
+	if (anew)
+		*taken = 0;
+	return *taken;
+}
+
+void warden_crash_set_stuck(bool is_stuck)
+{
+	__atomic_store_n(&trace_at(SCRIBE_PAGE)->is_stuck, is_stuck, __ATOMIC_RELEASE);
+}
+
+uint64_t warden_crash_scribe_settled(void)
+{
+	return trace_at(SCRIBE_PAGE)->batch;
 }
 
 int warden_crash_fd(void)

@@ -131,26 +131,50 @@ static int open_listener(struct listener *l)
 	return osmo_fd_register(&l->fd) < 0 ? -EIO : 0;
 }
 
-void warden_listen_close(struct warden *w)
+static void close_listener(struct listener *l)
 {
 	struct stat st;
 
+	if (l->has_file &&
+	    fstatat(AT_FDCWD, l->rule->path, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    st.st_dev == l->dev && st.st_ino == l->ino)
+		unlinkat(AT_FDCWD, l->rule->path, 0);
+	l->has_file = false;
+	if (l->fd.fd < 0)
+		return;
+	if (osmo_fd_is_registered(&l->fd))
+		osmo_fd_unregister(&l->fd);
+	close(l->fd.fd);
+	l->fd.fd = -1;
+}
+
+void warden_listen_close(struct warden *w)
+{
 	for (unsigned i = 0; i < w->rules->n_listens; i++) {
 		struct listener *l = &w->listeners[i];
 
-		if (l->warden && l->rule->flavour == LISTEN_PTY) {
+		if (l->warden && l->rule->flavour == LISTEN_PTY)
 			warden_pty_close(l);
-			continue;
-		}
-		if (l->has_file && lstat(l->rule->path, &st) == 0 && st.st_dev == l->dev &&
-		    st.st_ino == l->ino)
-			unlink(l->rule->path);
-		if (l->fd.fd < 0)
-			continue;
-		if (osmo_fd_is_registered(&l->fd))
-			osmo_fd_unregister(&l->fd);
-		close(l->fd.fd);
-		l->fd.fd = -1;
+		else if (l->warden)
+			close_listener(l);
+	}
+}
+
+static void end_listener(struct listener *l)
+{
+	if (l->rule->flavour == LISTEN_PTY)
+		return; /* its port is gone too: so is its symlink, and it waits for the end */
+	close_listener(l);
+}
+
+void warden_listen_adopt(struct warden *w, const uint8_t changes[RULESET_MAX_LISTENS])
+{
+	for (unsigned i = 0; i < w->rules->n_listens; i++) {
+		struct listener *l = &w->listeners[i];
+
+		l->rule = &w->rules->listens[i];
+		if (changes[i] == CHANGE_REMOVED)
+			end_listener(l);
 	}
 }
 

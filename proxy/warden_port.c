@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The warden's units: the port of one, its lines and its reader. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include "warden.h"
@@ -38,7 +39,8 @@ enum program warden_port_reader(const struct unit *u)
 {
 	if (port_rule(u))
 		return PROGRAM_READER_AT;
-	return has_tunnel(u) ? PROGRAM_READER_TUNNEL : PROGRAM_READER;
+	/* What its gate expects: the rules may have changed since that was started. */
+	return u->program == PROGRAM_GATE_TUNNEL ? PROGRAM_READER_TUNNEL : PROGRAM_READER;
 }
 
 enum program warden_port_gate(const struct unit *u)
@@ -48,11 +50,53 @@ enum program warden_port_gate(const struct unit *u)
 	return has_tunnel(u) ? PROGRAM_GATE_TUNNEL : PROGRAM_GATE;
 }
 
+static const struct ruleset_link *link_rule(const struct unit *u)
+{
+	return &u->warden->rules->links[u->link];
+}
+
+static bool is_found(const struct unit *u)
+{
+	const struct ruleset_port *p = port_rule(u);
+
+	return (p ? p->by : link_rule(u)->qmi_by) != BY_PATH;
+}
+
+bool warden_port_exists(const struct unit *u)
+{
+	return port_rule(u) || ruleset_has_qmi(link_rule(u));
+}
+
 const char *warden_port_path(const struct unit *u)
 {
 	const struct ruleset_port *p = port_rule(u);
 
-	return p ? p->path : u->warden->rules->links[u->link].qmi;
+	if (is_found(u))
+		return u->node[0] != '\0' ? u->node : "no such modem";
+	return p ? p->path : link_rule(u)->qmi;
+}
+
+int warden_port_find(const struct unit *u, struct device_found *out)
+{
+	static const enum device_kind kinds[PORT_KINDS] = { DEVICE_AT, DEVICE_NMEA };
+	const struct ruleset_port *p = port_rule(u);
+	const struct ruleset_link *l = link_rule(u);
+	const struct device_wanted wanted = { .match = &l->match,
+					      .kind = p ? kinds[p->kind] : DEVICE_QMI,
+					      .by = p ? p->by : l->qmi_by,
+					      .number = p ? p->number : l->qmi_number };
+
+	return is_found(u) ? device_find(u->warden->root, &wanted, out) : -EINVAL;
+}
+
+void warden_port_name(const struct unit *u)
+{
+	struct control c = { .kind = CONTROL_NAMED, .link = u->link };
+
+	if (u->port != UINT16_MAX || u->link == UINT16_MAX || !is_found(u))
+		return;
+	memcpy(c.exe, u->node, sizeof(c.exe));
+	warden_unit_tell(&u->warden->lobby, &c, -1);
 }
 
 static void on_line_timer(void *data)
@@ -118,8 +162,7 @@ static void on_modem_reader_died(struct process *p, const siginfo_t *how)
 	}
 }
 
-/* Whether CONNECT may mean something on this port. */
-static bool may_have_data(const struct ruleset *rules)
+bool warden_port_may_have_data(const struct ruleset *rules)
 {
 	for (uint16_t role = 0; role < rules->n_roles; role++)
 		if (rules->roles[role].grants & AT_GRANT_DATA)
@@ -132,30 +175,55 @@ int warden_port_start_reader(struct unit *u)
 	char max[16], vendor[16], trace[32];
 	const enum program program = warden_port_reader(u);
 	const char *argv[] = {
-		warden_program_name(program), "modem", max, vendor, trace,
+		programs[program].name, "modem", max, vendor, trace,
 		warden_port_protocol(u), NULL, NULL
 	};
 	struct spawn s;
 
-	if (argv[5] && !strcmp(argv[5], "at") && may_have_data(u->warden->rules))
+	if (argv[5] && !strcmp(argv[5], "at") && warden_port_may_have_data(u->warden->rules))
 		argv[6] = "data";
 	snprintf(max, sizeof(max), "%u", u->device.max_read);
 	snprintf(vendor, sizeof(vendor), "%u", u->device.vendor);
 	snprintf(trace, sizeof(trace), "trace=%u", warden_crash_page(u, GATE_SLOTS));
-	warden_spawn_init(u->warden, program, argv, &s);
+	warden_spawn_init(program, argv, &s);
 	spawn_add_fd(&s, warden_crash_fd(), READER_FD_TRACE);
 	spawn_add_fd(&s, u->device.read_fd, ROOM_FD_CONTROL);
 	spawn_add_fd(&s, u->modem_channel, ROOM_FD_OUT);
 	return spawn_start(&u->modem_reader, &s, on_modem_reader_died, u);
 }
 
+/* The node that the port has today. */
+static int open_found(struct unit *u)
+{
+	struct device_found found;
+	struct ruleset_link l = *link_rule(u);
+	struct ruleset_port p = { .path = "" };
+	char path[2 * RULESET_PATH];
+	int rc = warden_port_find(u, &found);
+
+	memset(u->node, 0, sizeof(u->node));
+	if (rc < 0)
+		return rc;
+	if (snprintf(path, sizeof(path), "%s%s", u->warden->root, found.node) >= RULESET_PATH)
+		return -ENAMETOOLONG;
+	memcpy(u->node, found.node, sizeof(u->node));
+	memcpy(l.qmi, path, sizeof(l.qmi));
+	if (!port_rule(u))
+		return device_open(&l, &u->device);
+	p = *port_rule(u);
+	memcpy(p.path, path, sizeof(p.path));
+	return device_open_port(&p, &u->device);
+}
+
 int warden_port_open(struct unit *u)
 {
 	if (u->link == UINT16_MAX)
 		return 0;
+	if (is_found(u))
+		return open_found(u);
 	if (port_rule(u))
 		return device_open_port(port_rule(u), &u->device);
-	return device_open(&u->warden->rules->links[u->link], &u->device);
+	return device_open(link_rule(u), &u->device);
 }
 
 void warden_port_init(struct unit *u)

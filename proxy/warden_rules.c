@@ -26,7 +26,7 @@ static int read_file(const char *path, char *to, size_t cap, size_t *len)
 	if (fd < 0)
 		return -errno;
 	*len = 0;
-	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
+	if (fstatat(fd, "", &st, AT_EMPTY_PATH) < 0 || !S_ISREG(st.st_mode)) {
 		close(fd);
 		return -EINVAL;
 	}
@@ -37,76 +37,148 @@ static int read_file(const char *path, char *to, size_t cap, size_t *len)
 	return rc;
 }
 
-/* Reads a file and appends it to the compiler's input. */
-static int pack_file(int input, const char *path)
-{
-	char *text = malloc(FILE_MAX + 1);
-	uint8_t *packed = malloc(FILE_MAX + 4096);
-	size_t len = 0, n = 0;
-	int rc = text && packed ? read_file(path, text, FILE_MAX + 1, &len) : -ENOMEM;
+enum { TEXTS_MAX = RULESET_MAX_FILES * (FILE_MAX + COMPILER_MAX_NAME + 8) + COMPILER_END_SIZE };
 
+/*
+ * What the compiler is given, gathered here, and two files in memory, made before the warden gives
+ * up the right to make them: for that, and for what the compiler makes of it. They are opened anew
+ * each time, and written over; what stands behind the end is of no account.
+ */
+static struct {
+	uint8_t packed[TEXTS_MAX];
+	size_t len;
+	int texts, output;
+	struct sha256 sum;
+	struct process compiler;
+} load = { .texts = -1, .output = -1 };
+
+static int reopen(int fd, int flags)
+{
+	char path[32];
+	int rc;
+
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	rc = open(path, flags | O_CLOEXEC);
+	return rc < 0 ? -errno : rc;
+}
+
+int warden_rules_read(const char *path, bool is_first)
+{
+	static char text[FILE_MAX + 1];
+	size_t len = 0;
+	int rc = read_file(path, text, sizeof(text), &len);
+
+	if (is_first) {
+		sha256_begin(&load.sum);
+		load.len = 0;
+	}
+	sha256_add(&load.sum, text, len);
+	if (rc == 0 && !compiler_pack(load.packed, sizeof(load.packed) - COMPILER_END_SIZE,
+				      &load.len, path, text, len))
+		rc = -EFBIG;
 	if (rc < 0)
 		fprintf(stderr, "%s: %s\n", path, strerror(-rc));
-	else if (!compiler_pack(packed, FILE_MAX + 4096, &n, path, text, len))
-		rc = -EFBIG;
-	else if (write(input, packed, n) != (ssize_t)n)
-		rc = -EIO;
-	free(text);
-	free(packed);
 	return rc;
 }
 
-static void on_compiler_died(struct process *p, const siginfo_t *how)
+/* A descriptor to read it by, or -errno. */
+static int write_texts(void)
+{
+	const size_t len = load.len + COMPILER_END_SIZE;
+	int fd = reopen(load.texts, O_WRONLY);
+	size_t done = 0;
+	ssize_t n = 1;
+
+	if (fd < 0)
+		return fd;
+	compiler_pack_end(&load.packed[load.len]);
+	for (; done < len && n > 0; done += n > 0 ? (size_t)n : 0)
+		n = write(fd, &load.packed[done], len - done);
+	close(fd);
+	return done == len ? reopen(load.texts, O_RDONLY) : -EIO;
+}
+
+void warden_rules_sum(uint8_t out[SHA256_SIZE])
+{
+	struct sha256 sum = load.sum;
+
+	sha256_end(&sum, out);
+}
+
+int warden_rules_compile(const char *mode,
+			 void (*done)(struct process *p, const siginfo_t *how), void *owner)
+{
+	const char *const argv[] = { "airlock-compiler", mode, NULL };
+	int input = write_texts();
+	int output = reopen(load.output, O_WRONLY);
+	int rc = input < 0 ? input : output < 0 ? output : 0;
+	struct spawn s;
+
+	if (rc == 0) {
+		warden_spawn_init(PROGRAM_COMPILER, argv, &s);
+		spawn_add_fd(&s, input, STDIN_FILENO);
+		spawn_add_fd(&s, output, STDOUT_FILENO);
+		rc = spawn_start(&load.compiler, &s, done, owner);
+	}
+	if (input >= 0)
+		close(input);
+	if (output >= 0)
+		close(output);
+	return rc;
+}
+
+int warden_rules_take(const siginfo_t *how, struct ruleset *to)
+{
+	int fd;
+	ssize_t n;
+
+	if (how->si_code != CLD_EXITED || how->si_status > COMPILER_ERRORS)
+		fprintf(stderr, "airlock-compiler: ended with %d\n", how->si_status);
+	if (how->si_code != CLD_EXITED || how->si_status != COMPILER_OK)
+		return -EINVAL;
+	fd = reopen(load.output, O_RDONLY);
+	if (fd < 0)
+		return fd;
+	n = read(fd, to, sizeof(*to));
+	close(fd);
+	return n == (ssize_t)sizeof(*to) && ruleset_check(to) ? 0 : -EBADMSG;
+}
+
+static void on_compiled(struct process *p, const siginfo_t *how)
 {
 	siginfo_t *result = p->owner;
 
 	*result = *how;
 }
 
-/* Runs the compiler over `input`; its complaints go to our standard error. */
-static int compile(struct warden *w, const char *mode, int input)
+/* Runs the compiler and waits for it, as nobody is served yet. */
+static int compile(struct warden *w, const char *mode)
 {
-	const char *const argv[] = { "airlock-compiler", mode, NULL };
-	int output = memfd_create("airlock-ruleset", MFD_CLOEXEC);
-	siginfo_t result = { 0 };
-	struct process p = { 0 };
-	struct spawn s;
-	int rc;
+	siginfo_t how = { 0 };
+	int rc = warden_rules_compile(mode, on_compiled, &how);
 
-	if (output < 0 || lseek(input, 0, SEEK_SET) < 0)
-		return -errno;
-	warden_spawn_init(w, PROGRAM_COMPILER, argv, &s);
-	spawn_add_fd(&s, input, STDIN_FILENO);
-	spawn_add_fd(&s, output, STDOUT_FILENO);
-	rc = spawn_start(&p, &s, on_compiler_died, &result);
-	while (rc == 0 && spawn_is_alive(&p))
+	while (rc == 0 && spawn_is_alive(&load.compiler))
 		osmo_select_main(0);
-	if (rc == 0 && (result.si_code != CLD_EXITED || result.si_status > COMPILER_ERRORS))
-		fprintf(stderr, "airlock-compiler: ended with %d\n", result.si_status);
-	if (rc == 0 && (result.si_code != CLD_EXITED || result.si_status != COMPILER_OK))
-		rc = -EINVAL;
-	if (rc == 0 && (pread(output, w->rules, sizeof(*w->rules), 0) != sizeof(*w->rules) ||
-			!ruleset_check(w->rules)))
-		rc = -EBADMSG;
-	close(output);
-	return rc;
+	return rc == 0 ? warden_rules_take(&how, w->rules) : rc;
 }
 
 int warden_rules_load(struct warden *w, const char *config)
 {
-	int input = memfd_create("airlock-texts", MFD_CLOEXEC);
-	int rc = input < 0 ? -errno : pack_file(input, config);
+	int rc;
 
+	load.texts = memfd_create("airlock-texts", MFD_CLOEXEC);
+	load.output = memfd_create("airlock-ruleset", MFD_CLOEXEC);
+	if (load.texts < 0 || load.output < 0)
+		return -errno;
+	w->config = config;
+	rc = warden_rules_read(config, true);
 	if (rc == 0)
-		rc = compile(w, "links", input);
-	if (rc == 0 && lseek(input, 0, SEEK_END) < 0)
-		rc = -errno;
+		rc = compile(w, "links");
 	for (unsigned i = 1; rc == 0 && i < w->rules->n_files; i++)
-		rc = pack_file(input, w->rules->files[i]);
+		rc = warden_rules_read(w->rules->files[i], false);
 	if (rc == 0)
-		rc = compile(w, "all", input);
-	if (input >= 0)
-		close(input);
+		rc = compile(w, "all");
+	warden_rules_sum(w->sum);
 	return rc;
 }
 
@@ -121,34 +193,79 @@ static bool is_number(const char *name, uint32_t *out)
 	return true;
 }
 
-static uint32_t find_user(const char *name)
+/*
+ * What a line of passwd(5) or group(5) says of a name: its third field. Read by ourselves, since the
+ * C library asks services that a running warden cannot reach.
+ */
+static uint32_t find_in_file(const char *path, const char *name)
 {
+	static char text[FILE_MAX + 1];
+	size_t len = 0, name_len = strlen(name);
 	uint32_t id;
 
-	if (is_number(name, &id))
-		return id;
-	const struct passwd *pw = getpwnam(name);
-	return pw ? pw->pw_uid : UINT32_MAX;
+	if (read_file(path, text, FILE_MAX, &len) < 0)
+		return UINT32_MAX;
+	text[len] = '\0';
+	for (char *line = text, *next; line && *line; line = next) {
+		char *field;
+
+		next = strchr(line, '\n');
+		if (next)
+			*next++ = '\0';
+		if (strncmp(line, name, name_len) || line[name_len] != ':')
+			continue;
+		field = strchr(&line[name_len + 1], ':');
+		if (!field)
+			continue;
+		field[1 + strcspn(&field[1], ":")] = '\0';
+		return is_number(&field[1], &id) ? id : UINT32_MAX;
+	}
+	return UINT32_MAX;
 }
 
-static uint32_t find_group(const char *name)
+/* `known` NULL: at the start, when everybody may be asked. */
+static uint32_t find_user(const char *name, const struct ruleset *known)
 {
 	uint32_t id;
 
 	if (is_number(name, &id))
 		return id;
-	const struct group *gr = getgrnam(name);
-	return gr ? gr->gr_gid : UINT32_MAX;
+	if (!known) {
+		const struct passwd *pw = getpwnam(name);
+
+		return pw ? pw->pw_uid : UINT32_MAX;
+	}
+	for (unsigned i = 0; i < known->n_roles; i++)
+		if (!strcmp(known->roles[i].user, name) && known->roles[i].uid != UINT32_MAX)
+			return known->roles[i].uid;
+	return find_in_file("/etc/passwd", name);
+}
+
+static uint32_t find_group(const char *name, const struct ruleset *known)
+{
+	uint32_t id;
+
+	if (is_number(name, &id))
+		return id;
+	if (!known) {
+		const struct group *gr = getgrnam(name);
+
+		return gr ? gr->gr_gid : UINT32_MAX;
+	}
+	for (unsigned i = 0; i < known->n_roles; i++)
+		if (!strcmp(known->roles[i].group, name) && known->roles[i].gid != UINT32_MAX)
+			return known->roles[i].gid;
+	return find_in_file("/etc/group", name);
 }
 
 /* A name that this system does not know fits nobody. */
-static void resolve_roles(struct ruleset *rs)
+void warden_rules_resolve(struct ruleset *rs, const struct ruleset *known)
 {
 	for (unsigned i = 0; i < rs->n_roles; i++) {
 		struct ruleset_role *r = &rs->roles[i];
 
-		r->uid = r->user[0] ? find_user(r->user) : UINT32_MAX;
-		r->gid = r->group[0] ? find_group(r->group) : UINT32_MAX;
+		r->uid = r->user[0] ? find_user(r->user, known) : UINT32_MAX;
+		r->gid = r->group[0] ? find_group(r->group, known) : UINT32_MAX;
 		if ((r->user[0] && r->uid == UINT32_MAX) || (r->group[0] && r->gid == UINT32_MAX))
 			LOGP(LOG_WARDEN, LOGL_NOTICE,
 			     "%s:%u: role %s: no such user or group here, so it fits nobody\n",
@@ -174,16 +291,23 @@ static int resolve_rooms(struct warden *w)
 
 int warden_rules_seal(struct warden *w)
 {
-	const int seals = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
-	int rc = resolve_rooms(w);
+	const int seals =
+		F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_FUTURE_WRITE; /* ours is earlier */
+	const int rc = resolve_rooms(w);
+	void *at;
 
 	if (rc < 0)
 		return rc;
-	resolve_roles(w->rules);
+	warden_rules_resolve(w->rules, NULL);
 	w->rules_fd = memfd_create("airlock-rules", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-	if (w->rules_fd < 0)
+	if (w->rules_fd < 0 || ftruncate(w->rules_fd, sizeof(*w->memory)) < 0)
 		return -errno;
-	if (write(w->rules_fd, w->rules, sizeof(*w->rules)) != sizeof(*w->rules))
-		return -EIO;
-	return fcntl(w->rules_fd, F_ADD_SEALS, seals) < 0 ? -errno : 0;
+	at = mmap(NULL, sizeof(*w->memory), PROT_READ | PROT_WRITE, MAP_SHARED, w->rules_fd, 0);
+	if (at == MAP_FAILED || fcntl(w->rules_fd, F_ADD_SEALS, seals) < 0)
+		return -errno;
+	w->memory = at;
+	w->memory->generation = 1;
+	w->memory->places[1] = *w->rules;
+	w->rules = &w->memory->places[1];
+	return 0;
 }

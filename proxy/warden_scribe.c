@@ -32,11 +32,13 @@ void warden_audit_send(struct warden *w, const struct audit_record *record)
 	r->mono_ns = clock_ns(CLOCK_MONOTONIC);
 	r->wall_ns = clock_ns(CLOCK_REALTIME);
 	r->lost = s->lost;
-	if (s->channel >= 0 &&
-	    send(s->channel, r, sizeof(*r), MSG_DONTWAIT | MSG_NOSIGNAL) == (ssize_t)sizeof(*r))
+	r->rules = w->memory->generation;
+	if (s->channel >= 0 && control_send_bytes(s->channel, r, sizeof(*r))) {
 		s->lost = 0;
-	else
+		s->sent++;
+	} else {
 		s->lost++;
+	}
 }
 
 static uint16_t link_of(const struct unit *u)
@@ -125,12 +127,12 @@ int warden_scribe_channel(struct warden *w, uint16_t link)
 
 	if (w->scribe.control < 0)
 		return -ENOTCONN;
+	c.txid = (uint16_t)(++w->scribe.n_channels % TRACE_BATCHES);
+	(void)warden_crash_taken(c.txid, true);
 	rc = warden_channel(pair);
 	if (rc < 0)
 		return rc;
-	/* The scribe goes round all producers, so it must not wait for one. */
-	rc = fcntl(pair[0], F_SETFL, O_NONBLOCK) < 0 ? -errno
-						     : control_send(w->scribe.control, &c, pair[0]);
+	rc = control_send(w->scribe.control, &c, pair[0]);
 	close(pair[0]);
 	if (rc < 0) {
 		close(pair[1]);
@@ -139,15 +141,51 @@ int warden_scribe_channel(struct warden *w, uint16_t link)
 	return pair[1];
 }
 
+void warden_scribe_rules(struct warden *w, enum control_kind kind)
+{
+	const struct control c = { .kind = (uint8_t)kind, .uid = w->memory->generation };
+
+	/* One that does not listen is stuck or dead, and so are all gates until the next. */
+	if (w->scribe.control >= 0 && control_send(w->scribe.control, &c, -1) < 0)
+		spawn_kill(&w->scribe.process);
+}
+
+bool warden_scribe_has_settled(const struct warden *w)
+{
+	return !spawn_is_alive(&w->scribe.process) || w->scribe.control < 0 ||
+	       warden_crash_scribe_settled() == w->memory->generation;
+}
+
+void warden_audit_rules(struct warden *w, enum reason reason, const char *text,
+			const uint8_t sum[SHA256_SIZE])
+{
+	struct audit_record r = link_record(NULL, reason, text, 0);
+
+	if (sum) {
+		r.has_sum = 1;
+		memcpy(r.sum, sum, sizeof(r.sum));
+	}
+	warden_audit_send(w, &r);
+}
+
 static void start_units(struct warden *w)
 {
 	warden_each_unit(w, warden_unit_start);
 }
 
-/* A link that nobody writes down is no link: all of them wait for the next scribe. */
-static void end_units(struct warden *w)
+/* The next scribe listens to those that are there. */
+static void reconnect(struct unit *u)
 {
-	warden_each_unit(w, warden_unit_end);
+	struct control c = { .kind = CONTROL_PRODUCER, .link = u->link };
+	int fd;
+
+	if ((u->state != UNIT_UP && u->state != UNIT_STARTING) || u->control.fd < 0)
+		return;
+	fd = warden_scribe_channel(u->warden, u->link);
+	c.txid = (uint16_t)(u->warden->scribe.n_channels % TRACE_BATCHES);
+	if (fd < 0 || control_send(u->control.fd, &c, fd) < 0)
+		warden_unit_end(u);
+	close_fd(&fd);
 }
 
 /* Only the next one can write down what the last one died of. */
@@ -172,6 +210,7 @@ static void on_timer(void *data)
 		return;
 	}
 	report_death(w);
+	warden_each_unit(w, reconnect);
 	start_units(w);
 }
 
@@ -180,13 +219,19 @@ static void on_scribe_died(struct process *p, const siginfo_t *how)
 	struct warden *w = p->owner;
 	struct scribe *s = &w->scribe;
 
+	const uint64_t taken = warden_crash_taken(s->number, false);
+
 	close_fd(&s->control);
 	close_fd(&s->channel);
+	if (s->sent > taken)
+		s->lost += s->sent - taken;
+	s->sent = 0;
 	if (w->ending)
 		return;
-	LOGP(LOG_WARDEN, LOGL_ERROR, "the scribe died (%d): all links go down\n", how->si_status);
+	LOGP(LOG_WARDEN, LOGL_ERROR, "the scribe died (%d)\n", how->si_status);
 	s->died = *how;
-	end_units(w);
+	/* What nobody writes down does not pass: the next one says when it can write. */
+	warden_crash_set_stuck(true);
 	if (warden_now_ms() - s->started_ms >= 10000)
 		s->delay_ms = 0;
 	osmo_timer_setup(&s->timer, on_timer, w);
@@ -196,14 +241,16 @@ static void on_scribe_died(struct process *p, const siginfo_t *how)
 
 static int spawn_scribe(struct warden *w, int file, int control)
 {
-	static const char *const argv[] = { "airlock-scribe", NULL };
+	char trace[16];
+	const char *const argv[] = { "airlock-scribe", trace, NULL };
 	struct spawn s;
 
-	warden_spawn_init(w, PROGRAM_SCRIBE, argv, &s);
-	s.epoll_to = ROOM_FD_EPOLL;
+	snprintf(trace, sizeof(trace), "%u", warden_crash_scribe_page());
+	warden_spawn_init(PROGRAM_SCRIBE, argv, &s);
 	spawn_add_fd(&s, control, ROOM_FD_CONTROL);
 	spawn_add_fd(&s, file, ROOM_FD_OUT);
 	spawn_add_fd(&s, w->rules_fd, SCRIBE_FD_RULES);
+	spawn_add_fd(&s, warden_crash_fd(), SCRIBE_FD_TRACE);
 	return spawn_start(&w->scribe.process, &s, on_scribe_died, w);
 }
 
@@ -229,6 +276,7 @@ int warden_scribe_start(struct warden *w)
 	s->started_ms = warden_now_ms();
 	s->control = pair[1];
 	s->channel = warden_scribe_channel(w, UINT16_MAX);
+	s->number = s->n_channels;
 	if (s->channel < 0)
 		spawn_kill(&s->process); /* its death starts the next one */
 	return 0;

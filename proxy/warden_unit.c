@@ -34,6 +34,7 @@ static void enter(struct unit *u, enum unit_state state)
 
 	LOGP(LOG_LINK, LOGL_INFO, "%s: %s\n", warden_unit_name(u), words[state]);
 	u->state = state;
+	warden_net_unit(u);
 	warden_listen_update(u->warden);
 }
 
@@ -92,7 +93,7 @@ void warden_unit_init(struct warden *w, struct unit *u, uint16_t link, uint16_t 
 static void rest(struct unit *u)
 {
 	enter(u, UNIT_RESTING);
-	if (u->warden->ending)
+	if (u->warden->ending || u->is_removed)
 		return;
 	warden_arm(&u->timer, u->delay_ms);
 	u->delay_ms = warden_back_off(u->delay_ms);
@@ -124,7 +125,7 @@ static void clear(struct unit *u)
 	close_fd(&u->modem_channel);
 	osmo_timer_del(&u->line_timer);
 	device_close(&u->device);
-	u->is_swapping = false;
+	u->is_swapping = u->rules_due = false;
 	for (unsigned i = 0; i < GATE_SLOTS; i++) {
 		struct listener *pty = u->slots[i].pty;
 
@@ -165,6 +166,7 @@ void warden_unit_check(struct unit *u)
 	if (u->state != UNIT_ENDING || !warden_unit_is_dead(u))
 		return;
 	clear(u);
+	warden_reload_check(u->warden);
 	if (u->restarts.n > GATE_RESTARTS) {
 		warden_audit_link(u->warden, u, REASON_LINK_CLOSED, warden_unit_name(u), 0);
 		LOGP(LOG_LINK, LOGL_ERROR, "%s: stays closed after too many restarts\n",
@@ -196,8 +198,12 @@ static void on_ready(struct unit *u)
 	osmo_timer_del(&u->timer);
 	u->up_ms = warden_now_ms();
 	enter(u, UNIT_UP);
-	if (is_lobby(u))
+	if (is_lobby(u)) {
+		for (unsigned i = 0; i < u->warden->rules->n_links; i++)
+			warden_port_name(&u->warden->links[i]);
 		return;
+	}
+	warden_port_name(u);
 	if (warden_port_start_reader(u) < 0) {
 		warden_unit_end(u);
 		return;
@@ -207,9 +213,9 @@ static void on_ready(struct unit *u)
 }
 
 /* A gate that breaks the protocol is as good as captured. */
-static void distrust(struct unit *u, int error)
+void warden_unit_distrust(struct unit *u, const char *what, int error)
 {
-	warden_audit_link(u->warden, u, REASON_GATE_DIED, "gate talks nonsense", error);
+	warden_audit_link(u->warden, u, REASON_GATE_DIED, what, error);
 	(void)warden_is_over(&u->restarts, GATE_RESTARTS, GATE_WINDOW_MS);
 	warden_unit_end(u);
 }
@@ -235,6 +241,11 @@ static void panic(struct unit *u)
 	for (size_t i = 0; i < w->rules->n_ports; i++)
 		if (w->rules->ports[i].link == u->link)
 			close_for_good(&w->ports[i]);
+}
+
+static void distrust(struct unit *u, int error)
+{
+	warden_unit_distrust(u, "gate talks nonsense", error);
 }
 
 static void handle_control(struct unit *u, const struct control *c)
@@ -265,11 +276,21 @@ static void handle_control(struct unit *u, const struct control *c)
 	case CONTROL_HANGUP:
 		warden_port_hang_up(u);
 		break;
+	case CONTROL_SETTINGS:
+		warden_net_settings(u, c);
+		break;
+	case CONTROL_DRAINED:
+		u->is_drained = u->warden->ending;
+		break;
+	case CONTROL_RULES:
+		warden_reload_heard(u, c->uid);
+		break;
+	case CONTROL_SETTLE:
+	case CONTROL_DRAIN:
 	case CONTROL_CLIENT:
 	case CONTROL_GONE:
 	case CONTROL_REFUSED:
 	case CONTROL_NAMED:
-	case CONTROL_SETTINGS:
 	case CONTROL_COUNT:
 	case CONTROL_SWAPPED:
 	case CONTROL_PRODUCER:
@@ -353,11 +374,11 @@ static int make_channels(struct unit *u, struct spawn *s, int gate_ends[GATE_SLO
 static int spawn_gate(struct unit *u, int control)
 {
 	int gate_ends[GATE_SLOTS + 1], audit, rc;
-	char link[16] = "lobby", port[16] = "qmi", max[16], trace[16];
+	char link[16] = "lobby", port[16] = "qmi", max[16], trace[16], scribe[16], channel[16];
 	const enum program program = warden_port_gate(u);
 	const char *const argv[] = {
-		warden_program_name(program), link, port, max,
-		u->device.is_socket ? "socket" : "device", trace, NULL
+		programs[program].name, link, port, max,
+		u->device.is_socket ? "socket" : "device", trace, scribe, channel, NULL
 	};
 	struct spawn s;
 
@@ -366,11 +387,13 @@ static int spawn_gate(struct unit *u, int control)
 	if (u->port != UINT16_MAX)
 		snprintf(port, sizeof(port), "%u", u->port);
 	snprintf(max, sizeof(max), "%u", is_lobby(u) ? 4096 : u->device.max_write);
+	u->program = program;
 	warden_crash_clear(u);
 	snprintf(trace, sizeof(trace), "%u", warden_crash_page(u, WARDEN_GATE));
-	warden_spawn_init(u->warden, program, argv, &s);
-	s.epoll_to = ROOM_FD_EPOLL;
+	snprintf(scribe, sizeof(scribe), "%u", warden_crash_scribe_number());
+	warden_spawn_init(program, argv, &s);
 	audit = warden_scribe_channel(u->warden, u->link);
+	snprintf(channel, sizeof(channel), "%u", u->warden->scribe.n_channels);
 	spawn_add_fd(&s, control, ROOM_FD_CONTROL);
 	spawn_add_fd(&s, audit, ROOM_FD_OUT);
 	spawn_add_fd(&s, u->warden->rules_fd, GATE_FD_RULES);
@@ -419,11 +442,13 @@ void warden_unit_start(struct unit *u)
 {
 	int rc;
 
-	if (u->state != UNIT_RESTING || u->warden->ending ||
+	if (u->state != UNIT_RESTING || u->warden->ending || u->is_removed ||
 	    !spawn_is_alive(&u->warden->scribe.process))
 		return;
-	if (!is_lobby(u) && warden_port_path(u)[0] == '\0')
+	if (!is_lobby(u) && !warden_port_exists(u))
 		return; /* a link without a QMI port */
+	if (!warden_net_allows(u))
+		return; /* it comes again when it may */
 	osmo_timer_del(&u->timer);
 	rc = warden_port_open(u);
 	if (rc < 0) {
@@ -441,4 +466,30 @@ void warden_unit_start(struct unit *u)
 	}
 	enter(u, UNIT_STARTING);
 	warden_arm(&u->timer, READY_MS);
+}
+
+void warden_unit_change(struct unit *u, bool is_removed)
+{
+	u->is_removed = is_removed;
+	u->restarts = (struct budget){ 0, 0 };
+	u->delay_ms = 0;
+	u->is_absent = false;
+	set_name(u);
+	switch (u->state) {
+	case UNIT_STARTING:
+	case UNIT_UP:
+		warden_audit_link(u->warden, u, REASON_LINK_DOWN, "configuration", 0);
+		warden_unit_end(u);
+		break;
+	case UNIT_CLOSED:
+		enter(u, UNIT_RESTING);
+		warden_unit_start(u);
+		break;
+	case UNIT_RESTING:
+		osmo_timer_del(&u->timer);
+		warden_unit_start(u);
+		break;
+	case UNIT_ENDING: /* it will start again by itself, if it may */
+		break;
+	}
 }

@@ -15,7 +15,8 @@ import rooms
 from rooms import CTL_VERSION, Client, Daemon, frame
 
 ALL = ("airlock-reader", "airlock-reader-tunnel", "airlock-reader-at", "airlock-gate",
-       "airlock-gate-tunnel", "airlock-gate-at", "airlock-scribe", "airlock-compiler")
+       "airlock-gate-tunnel", "airlock-gate-at", "airlock-scribe", "airlock-compiler",
+       "airlock-launcher")
 SIGSYS, FORGERIES = 31, 12
 
 
