@@ -83,7 +83,8 @@ class Walk:
         client.settle(self.modem)
         self.modem.tell("hostile off")
         self.airlock.counters()
-        return client.heard, {r["reason"] for r in self.airlock.records()[before:]} - {"ok", "alarm"}
+        reasons = {r["reason"] for r in self.airlock.records()[before:]}
+        return client.heard, reasons - {"ok", "alarm"}
 
     def try_one(self, name, way, reason):
         heard, written = self.provoke(name, way)
