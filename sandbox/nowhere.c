@@ -108,6 +108,14 @@ void nowhere_make(void)
 		here |= CLONE_NEWPID;
 }
 
+void nowhere_begin(uint32_t wanted)
+{
+	for (unsigned i = 0; i < COUNT(spaces); i++)
+		if ((wanted & spaces[i].flag) && spaces[i].flag != CLONE_NEWUSER &&
+		    unshare((int)spaces[i].flag) == 0 && spaces[i].flag == CLONE_NEWNS)
+			(void)empty_mounts();
+}
+
 uint32_t nowhere_has(void)
 {
 	return here;

@@ -12,6 +12,12 @@
  */
 void nowhere_make(void);
 
+/*
+ * In a process that starts by itself: leaves those of `wanted` for new ones that hold nothing, as
+ * far as the kernel allows it; never that of users or processes.
+ */
+void nowhere_begin(uint32_t wanted);
+
 /* Those that a room will really be in, as CLONE_NEW*; 0 before nowhere_make(). */
 uint32_t nowhere_has(void);
 

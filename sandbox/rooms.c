@@ -101,6 +101,17 @@ static const struct room_call compiler[] = {
 	{ "exit_group", { FREE }, "the end, with a status" },
 };
 
+/* Network interfaces and nftables, for the warden. It hears the kernel, and no outsider. */
+static const struct room_call net[] = {
+	{ "recvmsg", { UP_TO(5) }, "the warden, rtnetlink and nfnetlink; none waits" },
+	{ "sendto",
+	  { UP_TO(5), FREE, FREE, IS(MSG_DONTWAIT | MSG_NOSIGNAL), IS(0) },
+	  "the same; to no address, so to the kernel" },
+	{ "epoll_wait", { IS(3) }, "waits for all of these" },
+	{ "epoll_pwait", { IS(3) }, "the same, where the C library calls it so" },
+	{ "clock_gettime", { IS(CLOCK_MONOTONIC) }, "time-outs, where the vDSO cannot tell" },
+};
+
 /*
  * The warden, from when its sockets are open. Filters are inherited and add up: a room is under
  * this list and its own. So here also stands what a child needs from fork until it enters, and what
@@ -236,6 +247,15 @@ static const struct room_descriptor compiler_descriptors[] = {
 	{ "2", "what is wrong with the text" },
 };
 
+static const struct room_descriptor net_descriptors[] = {
+	{ "0", "control messages from and to the warden" },
+	{ "1", "nothing" },
+	{ "2", "the log, which its filter does not let it write" },
+	{ "3", "its epoll instance" },
+	{ "4", "rtnetlink of the warden's network" },
+	{ "5", "nfnetlink of the same, where a link has a firewall" },
+};
+
 static const struct room_descriptor warden_descriptors[] = {
 	{ "any", "listening sockets, ports until their gate has them, control channels" },
 };
@@ -277,6 +297,11 @@ const struct room_page room_pages[] = {
 	[ROOM_COMPILER] = { PAGE(compiler),
 			    .user = room_user,
 			    .walls = { 0, 0, SANDBOX_UNLIMITED, 256 * MIB, 0, NOWHERE, NOTHING } },
+	/* It has a right over the network that it was born in, which a user namespace would take. */
+	[ROOM_NET] = { PAGE(net),
+		       .user = room_user,
+		       .walls = { 0, 0, 0, 64 * MIB, CAP(CAP_NET_ADMIN), NOWHERE & ~CLONE_NEWUSER,
+				  NOTHING } },
 	[ROOM_WARDEN] = { PAGE(warden),
 			  .user = "root, or any other, which rooms then share",
 			  .walls = { SANDBOX_UNLIMITED, SANDBOX_UNLIMITED, SANDBOX_UNLIMITED,

@@ -31,6 +31,7 @@ static const struct program {
 	[ROOM_READER] = PROGRAM(filter_reader), [ROOM_PTY_READER] = PROGRAM(filter_pty_reader),
 	[ROOM_GATE] = PROGRAM(filter_gate),
 	[ROOM_SCRIBE] = PROGRAM(filter_scribe), [ROOM_COMPILER] = PROGRAM(filter_compiler),
+	[ROOM_NET] = PROGRAM(filter_net),
 	[ROOM_WARDEN] = PROGRAM(filter_warden),
 };
 

@@ -12,6 +12,7 @@ enum room {
 	ROOM_GATE,
 	ROOM_SCRIBE,
 	ROOM_COMPILER,
+	ROOM_NET, /* network interfaces and nftables */
 	ROOM_WARDEN,
 	ROOM_COUNT
 };
