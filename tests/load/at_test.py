@@ -79,9 +79,9 @@ class Good(threading.Thread):
 class World:
     """Two modems at two ports, the first one hostile at need, with a good client at each."""
 
-    def __init__(self, stage):
-        self.stage, self.modem = stage, Modem(stage)
-        other = Modem(stage, name="other")
+    def __init__(self, stage, kind="unix"):
+        self.stage, self.modem = stage, Modem(stage, kind)
+        other = Modem(stage, kind, name="other")
         self.airlock = Airlock(stage, self.modem, "unix pty", "client",
                                stage.write("test.policy", POLICY), ((other, "unix"),))
         self.socket, self.pty, another = self.airlock.endpoints
@@ -150,6 +150,14 @@ def test_storm(world):
     print(f"  {STORM} lines, {STORM * 10**6 // stats['storm-us']} a second; {counted}")
     assert stats["tx-lost"] == 0, stats
     world.end("indication-rate")
+
+
+def test_storm_at_terminal(world):
+    """The same where the port is a terminal."""
+    test_storm(world)
+
+
+test_storm_at_terminal.kind = "pty"
 
 
 def test_long_lines(world):
@@ -362,7 +370,7 @@ def main():
     for name in names:
         try:
             with Stage(build) as stage:
-                world = World(stage)
+                world = World(stage, getattr(globals()[name], "kind", "unix"))
                 try:
                     globals()[name](world)
                 except BaseException:
