@@ -167,7 +167,7 @@ void at_check_line(const struct at_record *r)
 	case AT_KIND_HEX:
 		(void)at_pdu_hex_fits(20, true, r->text);
 		for (unsigned k = PAYLOAD_SMS_DELIVERED; k <= PAYLOAD_SMS_ACKED; k++)
-			(void)sms_pdu_check((enum payload_kind)k, r->text);
+			(void)!sms_pdu_check((enum payload_kind)k, r->text);
 		MUST(at_encode_text(r, &w));
 		break;
 	case AT_KIND_TEXT:

@@ -45,6 +45,7 @@ static const struct {
 	[PAYLOAD_APDU_RESPONSE] = { "apdu-response", apdu_check },
 	[PAYLOAD_AID] = { "aid", apdu_check },
 	[PAYLOAD_NAME] = { "name", name_check },
+	[PAYLOAD_NAME_PACKED] = { "name-packed", name_check },
 	[PAYLOAD_NAME_WIDE] = { "name-wide", name_check },
 };
 

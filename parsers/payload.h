@@ -36,6 +36,7 @@ enum payload_kind {
 	PAYLOAD_APDU_RESPONSE, /* to the host */
 	PAYLOAD_AID,	       /* of a logical channel that is opened, ISO 7816-5 8.2.1.2 */
 	PAYLOAD_NAME,	       /* a string that clients splice into commands */
+	PAYLOAD_NAME_PACKED,   /* the same, or packed septets, as modems name networks */
 	PAYLOAD_NAME_WIDE,     /* the same as UTF-16, the low octet first */
 	PAYLOAD_KINDS
 };

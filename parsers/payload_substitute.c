@@ -196,6 +196,7 @@ static bool substitute(enum payload_kind kind, struct cur bytes, struct wtr *w)
 	case PAYLOAD_STK_COMMAND:
 		return more_time(bytes, w);
 	case PAYLOAD_NAME:
+	case PAYLOAD_NAME_PACKED:
 		return name(bytes, w);
 	case PAYLOAD_NAME_WIDE:
 	case PAYLOAD_USSD_WIDE:

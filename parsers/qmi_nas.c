@@ -91,7 +91,7 @@ static const struct tlv_def network_scan_req[] = {
 static const struct tlv_def network_scan_rsp[] = {
 	RESULT,
 	{ 0x10, TLV_CARRIER, "network-information", "a16{(u16,u16,u8,s8)}",
-	  "mcc,mnc,network-status,description=name" },
+	  "mcc,mnc,network-status,description=name-packed" },
 	{ 0x11, 0, "radio-access-technology", "a16{(u16,u16,i8)}", "mcc,mnc,radio-interface" },
 	{ 0x12, 0, "mnc-pcs-digit-include-status", "a16{(u16,u16,u8)}",
 	  "mcc,mnc,includes-pcs-digit" },
@@ -120,7 +120,7 @@ static const struct tlv_def get_serving_system_rsp[] = {
 	RESULT,
 	{ 0x10, 0, "roaming-indicator", "u8", "" },
 	{ 0x11, 0, "data-service-capability", "a8{u8}", "" },
-	{ 0x12, TLV_CARRIER, "current-plmn", "(u16,u16,s8)", "mcc,mnc,description=name" },
+	{ 0x12, TLV_CARRIER, "current-plmn", "(u16,u16,s8)", "mcc,mnc,description=name-packed" },
 	{ 0x13, 0, "cdma-system-id", "(u16,u16)", "sid,nid" },
 	{ 0x14, 0, "cdma-base-station-info", "(u16,i32,i32)",
 	  "base-station-id,base-station-latitude,base-station-longitude" },
@@ -154,7 +154,7 @@ static const struct tlv_def serving_system_ind[] = {
 	  "radio-interfaces" },
 	{ 0x10, 0, "roaming-indicator", "u8", "" },
 	{ 0x11, 0, "data-service-capability", "a8{u8}", "" },
-	{ 0x12, TLV_CARRIER, "current-plmn", "(u16,u16,s8)", "mcc,mnc,description=name" },
+	{ 0x12, TLV_CARRIER, "current-plmn", "(u16,u16,s8)", "mcc,mnc,description=name-packed" },
 	{ 0x13, 0, "cdma-system-id", "(u16,u16)", "sid,nid" },
 	{ 0x14, 0, "cdma-base-station-info", "(u16,i32,i32)",
 	  "base-station-id,base-station-latitude,base-station-longitude" },
@@ -188,7 +188,7 @@ static const struct tlv_def serving_system_ind[] = {
 /* 0x0025 Get Home Network */
 static const struct tlv_def get_home_network_rsp[] = {
 	{ 0x01, TLV_MANDATORY | TLV_CARRIER, "home-network", "(u16,u16,s8)",
-	  "mcc,mnc,description=name" },
+	  "mcc,mnc,description=name-packed" },
 	RESULT,
 	{ 0x10, 0, "home-system-id", "(u16,u16)", "sid,nid" },
 	{ 0x11, 0, "home-network-3gpp2-ext", "(u16,u16,u8,u8,a8{u8})",
@@ -713,7 +713,7 @@ static const struct tlv_def incremental_network_scan_req[] = {
 static const struct tlv_def incremental_network_scan_ind[] = {
 	{ 0x01, TLV_MANDATORY, "status", "u32", "" },
 	{ 0x10, TLV_CARRIER, "network-information", "a16{(u16,u16,u8,i8,u8,s8)}",
-	  "mcc,mnc,network-status,radio-interface,includes-pcs-digit,description=name" },
+	  "mcc,mnc,network-status,radio-interface,includes-pcs-digit,description=name-packed" },
 };
 
 /* 0x0089 Get DRX */

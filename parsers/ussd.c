@@ -179,6 +179,8 @@ enum reason name_check(enum payload_kind kind, struct cur bytes, struct facts *f
 	w.why = text_name_check(wide ? TEXT_WIDE : TEXT_BYTES, bytes, NULL);
 	if (w.why == REASON_OK && !wide && text_is_hex(bytes, 4))
 		w.why = check_hex_name(bytes);
+	if (w.why != REASON_OK && kind == PAYLOAD_NAME_PACKED) /* FIELD-NOTES C7 */
+		w.why = text_name_check(TEXT_SEPTETS, bytes, NULL);
 	walk_put_bytes(&w, bytes);
 	return w.why;
 }

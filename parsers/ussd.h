@@ -32,7 +32,8 @@ MUST_USE bool ussd_from_text(struct cur text, unsigned dcs, struct wtr *out);
 
 /*
  * A payload_parser for PAYLOAD_NAME (octets of ASCII, UTF-8 or another set; hex digits of UCS2 are
- * read as such too) and PAYLOAD_NAME_WIDE (UTF-16, the low octet first). REASON_TEXT_CONTROL.
+ * read as such too), PAYLOAD_NAME_PACKED (that, or packed septets) and PAYLOAD_NAME_WIDE (UTF-16,
+ * the low octet first). REASON_TEXT_CONTROL.
  */
 enum reason name_check(enum payload_kind kind, struct cur bytes, struct facts *facts,
 		       struct wtr *out);

@@ -15,7 +15,7 @@ static enum payload_kind replaced_kind(const struct message *m, uint8_t tag)
 	carrier_begin(&c, t->def, t->packed);
 	while (carrier_next(&c, &p))
 		if (p.kind != PAYLOAD_NONE && p.kind != PAYLOAD_NAME &&
-		    p.kind != PAYLOAD_NAME_WIDE)
+		    p.kind != PAYLOAD_NAME_PACKED && p.kind != PAYLOAD_NAME_WIDE)
 			kind = p.kind;
 	return kind;
 }

@@ -118,7 +118,7 @@ struct verdict policy_malformed(const struct ruleset *rs, uint16_t role, enum ru
 		if (is_about(&rs->rules[i], role, road, UINT32_C(1) << kind, true))
 			return denied(&rs->rules[i], i, why);
 	/* Real modems say strange names (FIELD-NOTES C6), and clients want to hear them. */
-	v.pass = kind == PAYLOAD_NAME || kind == PAYLOAD_NAME_WIDE;
+	v.pass = kind == PAYLOAD_NAME || kind == PAYLOAD_NAME_PACKED || kind == PAYLOAD_NAME_WIDE;
 	v.act = v.pass ? ACT_SUBSTITUTE : ACT_NONE;
 	return v;
 }

@@ -60,6 +60,9 @@ static const struct {
 	ROW("delete", NAME, -1, "A\x7f", REASON_TEXT_CONTROL, NULL),
 	ROW("C1 of UTF-8", NAME, -1, "A\xC2\x9B", REASON_TEXT_CONTROL, NULL),
 	ROW("no name", NAME, -1, "", 0, NULL),
+	/* from a real modem, and "A" CR of the same */
+	ROW("a packed name", PAYLOAD_NAME_PACKED, -1, "Iv:L\x06", 0, NULL),
+	ROW("a line end in one", PAYLOAD_NAME_PACKED, -1, "\xC1\x06", REASON_TEXT_CONTROL, NULL),
 	ROW("a wide name", PAYLOAD_NAME_WIDE, -1, "A\0B\0", 0, NULL),
 	ROW("a wide name with a line end", PAYLOAD_NAME_WIDE, -1, "A\0\r\0", REASON_TEXT_CONTROL,
 	    NULL),
