@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Looking into a message: TLVs by tag, scalars, names. */
+/* Looking into a message: TLVs by tag, scalars. */
 #include "message.h"
 
 #include "shape.h"
@@ -26,11 +26,4 @@ bool message_scalar(const struct message *m, uint8_t tag, unsigned leaf, uint64_
 	const struct message_tlv *t = message_tlv(m, tag);
 
 	return t && t->def && shape_scalar(t->def->shape, leaf, t->packed, out);
-}
-
-const char *message_name(const struct message *m)
-{
-	const struct message_def *def = schema_row(m->row, NULL);
-
-	return def ? def->name : "?";
 }
