@@ -24,6 +24,9 @@ CLONE_NEWNET = 0x40000000
 NETLINK_KOBJECT_UEVENT = 15
 WDS = 1
 GET_SETTINGS = 0x002D
+UIM = 11
+SEND_APDU = 0x003B
+SELECT = bytes.fromhex("00a40004023f00")
 
 CONFIG = """
 link wwan0 {{
@@ -184,6 +187,27 @@ def test_guard(build):
         d.stop()
         assert not is_up("wwan0"), "up without a gate"
         assert len(d.wait_audit("interface-raised")) == 2
+
+
+def test_panic(build):
+    """A rule that panics closes the link for good, and its network with it."""
+    with Net(build, "wwan0 guard up", config=CONFIG.replace(
+            "allow all qmi any", "allow all qmi any\ndeny all payload apdu where apdu.instruction = 0xA4 panic")) as d:
+        d.start()
+        d.wait_up()
+        wait_state("wwan0", True)
+        client = d.connect()
+        got = client.ask(frame(0, 0, 1, CTL_ALLOCATE, tlv(1, bytes([UIM]))))
+        assert result(got) == 0
+        client.send(frame(UIM, got[16], 1, SEND_APDU,
+                          tlv(1, b"\x01") + tlv(2, b"\x07\x00" + SELECT)))
+        d.wait_audit("panic")
+        wait_state("wwan0", False)
+        d.wait_audit("interface-down")
+        ip("link", "set", "wwan0", "up")
+        d.wait_audit("interface-raised")
+        wait_state("wwan0", False)
+        client.close()
 
 
 def test_up(build):
@@ -534,5 +558,5 @@ if __name__ == "__main__":
     if not shutil.which("ip"):
         skip("no ip")
     enter_namespace()
-    run([test_guard, test_up, test_orphans, test_firewall, test_handed, test_settings,
+    run([test_guard, test_panic, test_up, test_orphans, test_firewall, test_handed, test_settings,
          test_hotplug])
