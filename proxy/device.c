@@ -63,6 +63,16 @@ static int open_node(const char *path, int mode)
 	return fd < 0 ? -errno : fd;
 }
 
+/*
+ * Whoever has not opened it yet cannot any more, unless it is root. It is not given back: a node
+ * goes with its device, and one that is left without airlock is better shut.
+ */
+static void take_away(int fd, const struct stat *st)
+{
+	if ((st->st_mode & 077) != 0) /* not ours: udev has taken care of it */
+		(void)fchmod(fd, 0600);
+}
+
 static int open_device(const char *path, struct device *d)
 {
 	struct stat r, w;
@@ -80,6 +90,7 @@ static int open_device(const char *path, struct device *d)
 		return -ENOTTY;
 	if (fcntl(d->read_fd, F_SETFL, 0) < 0) /* it was opened so only not to wait for a carrier */
 		return -errno;
+	take_away(d->read_fd, &r);
 	d->max_write = DEVICE_MESSAGE;
 	d->max_read = LARGEST_MESSAGE;
 	if (ioctl(d->write_fd, WDM_MAX_COMMAND, &max) == 0 && max >= SMALLEST_MESSAGE)

@@ -191,8 +191,8 @@ def test_guard(build):
 
 def test_panic(build):
     """A rule that panics closes the link for good, and its network with it."""
-    with Net(build, "wwan0 guard up", config=CONFIG.replace(
-            "allow all qmi any", "allow all qmi any\ndeny all payload apdu where apdu.instruction = 0xA4 panic")) as d:
+    config = CONFIG + "deny all payload apdu where apdu.instruction = 0xA4 panic\n"
+    with Net(build, "wwan0 guard up", config=config) as d:
         d.start()
         d.wait_up()
         wait_state("wwan0", True)
