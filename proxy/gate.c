@@ -2,14 +2,7 @@
 /*
  * The gate of one link: reads records, never a wire byte; decides; writes frames that it encoded
  * itself. All of the deciding is its session's; here is the loop around it and nothing else.
- *
- *   airlock-gate[-at] LINK PORT MAX_WRITE socket|device TRACE SCRIBE CHANNEL
- *
- * LINK is an index into the ruleset's links, or "lobby"; PORT one into its ports, or "qmi";
- * MAX_WRITE the largest frame that the port takes; "socket" where the port is one (a simulator);
- * TRACE its page of what it leaves behind, SCRIBE the scribe's;
- * CHANNEL the number of its channel to that.
- * Descriptors: see control.h.
+ * Arguments and descriptors: see control.h.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -19,11 +12,11 @@
 #include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "../sandbox/sandbox.h"
 #include "audit_collapse.h"
+#include "clock.h"
 #include "control.h"
 #include "port_session.h"
 #include "rules_memory.h"
@@ -63,14 +56,6 @@ struct gate {
 
 static const struct ruleset *rules;
 static uint8_t batch[BATCH_SIZE];
-
-static uint64_t clock_ns(clockid_t id)
-{
-	struct timespec t;
-
-	clock_gettime(id, &t);
-	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
 
 /* How many bytes a socket took, 0 for none now, -errno. */
 static int taken(ssize_t n)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The rules, as the warden shares them with gates and scribe: memory that only the warden can write.
- * There is room for two rulesets, so that new rules are put beside those in use. Rooms map it before
- * they enter, and are told by a control message when to look at the other one. A place is written
- * again only after every room has said that it has left it.
+ * The rules, as the warden shares them with gates and scribe: memory that only the warden can
+ * write. There is room for two rulesets, so that new rules are put beside those in use. Rooms map
+ * it before they enter, and are told by a control message when to look at the other one. A place is
+ * written again only after every room has said that it has left it.
  */
 #pragma once
 

@@ -55,7 +55,8 @@ static bool settings_ok(const struct ruleset *rs)
 	for (size_t i = 0; i < rs->n_files; i++)
 		if (!name_ok(rs->files[i], sizeof(rs->files[i])))
 			return false;
-	return rs->audit_lossy <= 1 && string_ok(rs->audit, sizeof(rs->audit)) && name_ok(rs->user, sizeof(rs->user));
+	return rs->audit_lossy <= 1 && string_ok(rs->audit, sizeof(rs->audit)) &&
+	       name_ok(rs->user, sizeof(rs->user));
 }
 
 /* These names reach the kernel: a "*" only at the end, and nothing that is all there is. */

@@ -272,7 +272,7 @@ struct ruleset {
 	uint32_t strict[SCHEMA_MAX_ROWS / 32]; /* bit per row: notes refuse ("strict SERVICE") */
 	struct ruleset_detect detects[DETECT_MAX];
 	char audit[RULESET_PATH];
-	uint32_t audit_lossy; /* 1: what cannot be written down passes all the same, and is counted */
+	uint32_t audit_lossy; /* 1: what cannot be written down passes all the same */
 	char user[RULESET_NAME]; /* whom the rooms run as; "nobody" by default */
 	char files[RULESET_MAX_FILES][RULESET_PATH]; /* [0] the configuration, then policies */
 	struct ruleset_link links[RULESET_MAX_LINKS];

@@ -20,7 +20,7 @@ static const struct {
 	const char *word;
 } frozen_limits[] = { { LIMIT_QUEUE, "queue" }, { LIMIT_ANSWER, "answer" } };
 
-/* To see whose executable a client is takes a right that the warden keeps only where it needs it. */
+/* To see whose executable a client is takes a right that the warden keeps where it needs it. */
 static bool has_exe(const struct ruleset *rs)
 {
 	for (uint32_t i = 0; i < rs->n_roles; i++)
@@ -203,7 +203,8 @@ static bool listen_fits(const struct ruleset_listen *now, const struct ruleset_l
 	return true;
 }
 
-static uint16_t find_listen(const struct ruleset *now, uint32_t gone, const struct ruleset_listen *l)
+static uint16_t find_listen(const struct ruleset *now, uint32_t gone,
+			    const struct ruleset_listen *l)
 {
 	for (uint16_t i = 0; i < now->n_listens; i++)
 		if (!(gone >> i & 1) && now->listens[i].flavour == l->flavour &&

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The end of a session that is meant: what was asked is answered, what was borrowed is given back. */
+/* The end of a session that is meant: what was asked is answered, client ids are given back. */
 #include "session_internal.h"
 
 static bool is_waited_for(struct session *s)

@@ -22,17 +22,17 @@ struct trace_frame {
 struct trace {
 	struct digest_key key;	 /* written by the warden before the room starts */
 	struct trace_frame last; /* reader: the frame that it works on, or the last one */
-	/* Reader: how many it wrote; gate: the one that it works on; scribe: settled generation. */
+	/* Reader: how many it wrote; gate: the one at hand; scribe: settled generation. */
 	uint64_t batch;
 	uint64_t is_stuck;	 /* scribe: cannot write */
 	uint64_t slot;		 /* gate: whose; GATE_SLOTS: the modem's */
-	/* Reader: the last frame of each. Scribe, by channel: in `length`, records that are written. */
+	/* Reader: the last frame of each. Scribe, by channel: in `length`, records written. */
 	struct trace_frame batches[TRACE_BATCHES];
 };
 
 /*
- * In a room, before it enters: maps page `number` of the memory behind `fd` and closes it. Without
- * such memory, in a test, what is noted goes nowhere.
+ * In a room, before it enters: maps page `number` of the memory behind `fd` and closes it.
+ * Without such memory, in a test, what is noted goes nowhere.
  */
 void trace_open(int fd, unsigned number);
 /* A reader has found a frame, and looks into it only now. */

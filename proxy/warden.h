@@ -154,8 +154,8 @@ void warden_each_unit(struct warden *w, void (*what)(struct unit *u));
 /* Fills in what every room is started with. `argv` begins with the program's name. */
 void warden_spawn_init(enum program p, const char *const *argv, struct spawn *s);
 /*
- * A pair of SOCK_SEQPACKET sockets that carry the largest batch. Who reads the first goes round many
- * of them, and does not wait for one. 0 or -errno.
+ * A pair of SOCK_SEQPACKET sockets that carry the largest batch. Who reads the first goes round
+ * many of them, and does not wait for one. 0 or -errno.
  */
 int warden_channel(int pair[2]);
 

@@ -35,8 +35,8 @@ static void say_namespaces(uint32_t there)
 
 	for (unsigned i = 0; i < NAMESPACES; i++)
 		if (missing & namespaces[i].flag)
-			snprintf(names + strlen(names), sizeof(missing_names) - strlen(names), " %s",
-				 namespaces[i].name);
+			snprintf(names + strlen(names), sizeof(missing_names) - strlen(names),
+				 " %s", namespaces[i].name);
 	if (missing)
 		LOGP(LOG_WARDEN, LOGL_NOTICE, "rooms have no namespace of their own for:%s\n",
 		     names);

@@ -194,8 +194,8 @@ static bool is_number(const char *name, uint32_t *out)
 }
 
 /*
- * What a line of passwd(5) or group(5) says of a name: its third field. Read by ourselves, since the
- * C library asks services that a running warden cannot reach.
+ * What a line of passwd(5) or group(5) says of a name: its third field. Read by ourselves, since
+ * the C library asks services that a running warden cannot reach.
  */
 static uint32_t find_in_file(const char *path, const char *name)
 {
@@ -291,8 +291,8 @@ static int resolve_rooms(struct warden *w)
 
 int warden_rules_seal(struct warden *w)
 {
-	const int seals =
-		F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_FUTURE_WRITE; /* ours is earlier */
+	/* Our own mapping, made before the seal, is the only one that can write. */
+	const int seals = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_FUTURE_WRITE;
 	const int rc = resolve_rooms(w);
 	void *at;
 

@@ -151,7 +151,7 @@ int main(int argc, char **argv)
 			      COUNT(gate_escapes) + COUNT(escapes)) < 0;
 	if (argc < 2)
 		return 2;
-	if (strcmp(argv[0], "airlock-gate") == 0)
+	if (strncmp(argv[0], "airlock-gate", 12) == 0) /* of whatever protocol */
 		be_gate(argv[1], (unsigned)atoi(digits));
 	be_reader(argv[1], (unsigned)atoi(digits));
 }

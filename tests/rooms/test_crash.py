@@ -33,7 +33,8 @@ def digest(build, data, key=KEY):
 def find_reader(d, side, before=()):
     return wait_for("its reader", lambda: next(
         (pid for pid, line in d.rooms().items() if pid not in before
-         and line[0].startswith("airlock-reader") and line[1] == side and "once" not in line), None))
+         and line[0].startswith("airlock-reader") and line[1] == side
+         and "once" not in line), None))
 
 
 def find_gate(d, link):

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""SIGTERM: what was asked is answered, client ids are given back, all is written down; then the end."""
+"""SIGTERM: what was asked is answered, client ids are given back, all is written; then the end."""
 import os
 import signal
 import threading

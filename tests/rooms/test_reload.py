@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""SIGHUP: other rules while clients work; nothing of theirs is lost, and bad rules change nothing."""
+"""SIGHUP: other rules while clients work; nothing of theirs is lost, bad rules change nothing."""
 import hashlib
 import os
 import random
@@ -202,7 +202,7 @@ def test_outstanding(build):
 
 
 def load(d, stop, counts):
-    """A client that counts what it asked, and what was answered as the one or the other rules do."""
+    """A client that counts what it asked, and what was answered by the one or the other rules."""
     c = d.connect()
     cid = allocate(c)
     txid = 0
@@ -354,7 +354,7 @@ def test_at_port(build):
 
 
 def test_stopped_scribe(build):
-    """One reload at a time: while the scribe cannot say that it has written the old, none begins."""
+    """One reload at a time: while the scribe cannot say that the old is written, none begins."""
     with Reloaded(build) as d:
         d.wait_up()
         scribe = d.room("airlock-scribe")
@@ -391,5 +391,5 @@ def test_stopped_gate(build):
 
 if __name__ == "__main__":
     run([test_at_once, test_unchanged, test_bad_rules, test_roles, test_outstanding,
-         test_under_load, test_links, test_tunnel, test_listener_goes, test_at_port, test_stopped_scribe,
-         test_stopped_gate])
+         test_under_load, test_links, test_tunnel, test_listener_goes, test_at_port,
+         test_stopped_scribe, test_stopped_gate])

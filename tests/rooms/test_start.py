@@ -63,7 +63,7 @@ def test_no_window(build):
             heard = {header(f)[3] for f in d.modem.seen}
             assert heard <= {CTL_VERSION}, heard
     assert answered > 20, "nobody came in"
-    print(f"   {answered} clients answered in {starts + 10} starts; the modem heard nothing of theirs")
+    print(f"   {answered} clients answered in {starts + 10} starts, the modem heard none")
 
 
 def test_order(build):

@@ -27,8 +27,8 @@ static void add_port(struct ruleset *rs, uint16_t link, const char *name, const 
 	p->link = link;
 }
 
-static void add_listen(struct ruleset *rs, enum listen_flavour flavour, uint16_t link, uint16_t port,
-		       const char *path)
+static void add_listen(struct ruleset *rs, enum listen_flavour flavour, uint16_t link,
+		       uint16_t port, const char *path)
 {
 	struct ruleset_listen *l = &rs->listens[rs->n_listens++];
 
@@ -101,7 +101,8 @@ static void test_gone(void)
 	add_port(&next, 1, "at0", "/dev/ttyB");
 	add_listen(&next, LISTEN_PTY, 1, 0, "/run/b");
 	CHECK(align());
-	CHECK(next.n_links == 3 && next.links[0].qmi[0] == '\0' && !strcmp(next.links[2].name, "c"));
+	CHECK(next.n_links == 3 && next.links[0].qmi[0] == '\0' &&
+	      !strcmp(next.links[2].name, "c"));
 	CHECK(changes.links[0] == CHANGE_REMOVED && changes.ports[0] == CHANGE_REMOVED &&
 	      changes.listens[0] == CHANGE_REMOVED);
 	CHECK(next.n_ports == 2 && next.ports[1].link == 1);
