@@ -26,7 +26,7 @@ static const struct {
 
 static const char *const admits[ADMIT_KINDS] = {
 	[ADMIT_DHCP] = "dhcp", [ADMIT_DHCPV6] = "dhcpv6", [ADMIT_ND] = "nd",
-	[ADMIT_PING] = "ping", [ADMIT_TCP] = "tcp/",	  [ADMIT_UDP] = "udp/",
+	[ADMIT_PING] = "ping", [ADMIT_TCP] = "tcp/",      [ADMIT_UDP] = "udp/",
 };
 
 static bool is_end(const struct conf_token *t)
@@ -104,8 +104,8 @@ bool conf_net_match(struct conf_parser *p, struct ruleset_match *m)
 	if (!conf_word_path(p, "the path of a device below /sys/devices", m->path))
 		return false;
 	return m->path[0] != '/' ||
-	       conf_fail(p, &at, "a path below /sys/devices, without / in front",
-			 "found \"%s\"", m->path);
+	       conf_fail(p, &at, "a path below /sys/devices, without / in front", "found \"%s\"",
+			 m->path);
 }
 
 static void print_quoted(const char *word, struct text *out)
@@ -131,8 +131,8 @@ void conf_net_match_print(const struct ruleset_match *m, struct text *out)
 /* The kernel takes most bytes in a name; only those that the grammar needs are left out. */
 static bool is_name(const struct conf_token *t)
 {
-	bool good = t->kind == TOKEN_WORD && t->len > 0 && t->len < RULESET_IFNAME &&
-		    t->p[0] != '*';
+	bool good =
+		t->kind == TOKEN_WORD && t->len > 0 && t->len < RULESET_IFNAME && t->p[0] != '*';
 
 	for (size_t i = 0; good && i < t->len; i++)
 		good = t->p[i] > ' ' && t->p[i] < 0x7F && t->p[i] != '/' && t->p[i] != '"' &&

@@ -180,8 +180,7 @@ static uint8_t compare(const struct net_watch *w, const struct net_interface *i,
 	return is_told && is_set && i->is_up ? (uint8_t)best : 0;
 }
 
-static void report(struct net_watch *w, const struct net_interface *i, uint8_t family,
-		   uint8_t what)
+static void report(struct net_watch *w, const struct net_interface *i, uint8_t family, uint8_t what)
 {
 	char text[64];
 	size_t len = (size_t)snprintf(text, sizeof(text), "%s ipv%u:", i->name, family);

@@ -40,10 +40,9 @@ static void tell(struct net_watch *w, enum net_kind kind, uint16_t link, int err
 void net_watch_record(struct net_watch *w, uint16_t link, enum reason reason, const char *text,
 		      int error)
 {
-	struct net_message m = { .kind = NET_RECORD,
-				 .link = link,
-				 .reason = (uint16_t)reason,
-				 .error = error };
+	struct net_message m = {
+		.kind = NET_RECORD, .link = link, .reason = (uint16_t)reason, .error = error
+	};
 	size_t len = 0;
 
 	/* Names of interfaces may have any bytes. */
@@ -281,8 +280,8 @@ static void dump_done(struct net_watch *w, uint64_t now_ms)
 
 static void on_route(struct net_watch *w, const struct netlink_message *m, uint64_t now_ms)
 {
-	const bool is_dump = w->dump != DUMP_NONE && m->sequence == w->dump_sequence &&
-			     (m->flags & NLM_F_MULTI);
+	const bool is_dump =
+		w->dump != DUMP_NONE && m->sequence == w->dump_sequence && (m->flags & NLM_F_MULTI);
 
 	if (is_dump && (m->flags & NLM_F_DUMP_INTR))
 		w->again = true;

@@ -15,7 +15,7 @@
 
 enum {
 	UEVENT_KERNEL = 1, /* the group of the kernel's own; udev's is another */
-	LOOK_MS = 50,	   /* from the first news until it is looked what there is */
+	LOOK_MS = 50,      /* from the first news until it is looked what there is */
 	ROUND = 64,
 };
 
@@ -137,8 +137,7 @@ static void on_died(struct process *p, const siginfo_t *how)
 	lose();
 	if (net.is_finishing)
 		return;
-	LOGP(LOG_WARDEN, LOGL_FATAL, "airlock-net died (%d): all links go down\n",
-	     how->si_status);
+	LOGP(LOG_WARDEN, LOGL_FATAL, "airlock-net died (%d): all links go down\n", how->si_status);
 	memset(net.is_ready, 0, sizeof(net.is_ready));
 	net.died();
 }

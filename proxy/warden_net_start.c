@@ -40,7 +40,7 @@ struct child {
 	int program;
 };
 
-static const int route_groups[] = { RTNLGRP_LINK,	 RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR,
+static const int route_groups[] = { RTNLGRP_LINK, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR,
 				    RTNLGRP_IPV4_ROUTE, RTNLGRP_IPV6_ROUTE };
 static const int firewall_groups[] = { NFNLGRP_NFTABLES };
 
@@ -82,9 +82,9 @@ static int keep_right(const struct warden *w)
 	struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
 	struct __user_cap_data_struct data[2] = { { 0 } };
 
-	if (w->drop && (prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) < 0 || setgroups(0, NULL) < 0 ||
-			setresgid(w->gid, w->gid, w->gid) < 0 ||
-			setresuid(w->uid, w->uid, w->uid) < 0))
+	if (w->drop &&
+	    (prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) < 0 || setgroups(0, NULL) < 0 ||
+	     setresgid(w->gid, w->gid, w->gid) < 0 || setresuid(w->uid, w->uid, w->uid) < 0))
 		return -errno;
 	data[0].permitted = data[0].effective = data[0].inheritable = 1u << CAP_NET_ADMIN;
 	if (syscall(SYS_capset, &header, data) < 0 ||
@@ -204,8 +204,7 @@ pid_t warden_net_spawn(const struct warden *w, const char *folder, int control, 
 	c.fds[ROOM_FD_CONTROL] = control;
 	c.fds[ROOM_FD_OUT] = c.fds[ROOM_FD_EPOLL] = -1;
 	c.fds[ROOM_FD_LOG] = STDERR_FILENO;
-	c.fds[NET_FD_ROUTE] =
-		warden_net_socket(NETLINK_ROUTE, route_groups, COUNT(route_groups));
+	c.fds[NET_FD_ROUTE] = warden_net_socket(NETLINK_ROUTE, route_groups, COUNT(route_groups));
 	c.fds[NET_FD_FIREWALL] = !firewall ? -1
 					   : warden_net_socket(NETLINK_NETFILTER, firewall_groups,
 							       COUNT(firewall_groups));
