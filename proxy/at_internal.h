@@ -136,6 +136,7 @@ struct at_session {
 	struct policy_state policy;
 	struct queue to_port;
 	uint8_t started;
+	uint64_t shut_ms;      /* since when nothing passes */
 	uint64_t present;      /* bit per slot */
 	uint16_t turn;         /* whose turn was the last */
 	uint8_t never;         /* enum at_grant: what no role is granted here */

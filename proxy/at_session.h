@@ -24,7 +24,7 @@ struct at_session *at_session_init(void *memory, const struct session_setup *set
  */
 void at_session_control(struct at_session *s, const struct control *c, uint64_t now_ms);
 /* See session_shut(). */
-void at_session_shut(struct at_session *s, bool is_shut);
+void at_session_shut(struct at_session *s, bool is_shut, uint64_t now_ms);
 /* See session_drained(). */
 bool at_session_drained(struct at_session *s, uint64_t now_ms);
 /* See session_reload(). */

@@ -43,7 +43,11 @@ bool at_session_drained(struct at_session *s, uint64_t now_ms)
 	return !is_answering(s);
 }
 
-void at_session_shut(struct at_session *s, bool is_shut)
+void at_session_shut(struct at_session *s, bool is_shut, uint64_t now_ms)
 {
+	if (is_shut && !s->policy.is_shut)
+		s->shut_ms = now_ms;
+	if (is_shut && now_ms - s->shut_ms >= SESSION_SHUT_MS)
+		at_session_fail(s, now_ms);
 	s->policy.is_shut = is_shut;
 }

@@ -284,10 +284,11 @@ static void shut_update(struct gate *g)
 {
 	const bool is_shut = !rules->audit_lossy && (g->lost > 0 || trace_is_scribe_stuck());
 
+	if (is_shut || g->is_shut)
+		g->kind->shut(g->session, is_shut, g->now_ms);
 	if (is_shut == g->is_shut)
 		return;
 	g->is_shut = is_shut;
-	g->kind->shut(g->session, is_shut);
 	poll_for(EPOLL_CTL_MOD, GATE_FD_MODEM, is_shut || g->stopped[GATE_SLOTS] ? 0 : EPOLLIN,
 		 GATE_FD_MODEM);
 }

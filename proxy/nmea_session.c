@@ -59,10 +59,11 @@ void nmea_session_reload(struct nmea_session *s, const struct ruleset *rules)
 }
 
 /* Clients may not say anything anyway, and the modem is not read meanwhile. */
-void nmea_session_shut(struct nmea_session *s, bool is_shut)
+void nmea_session_shut(struct nmea_session *s, bool is_shut, uint64_t now_ms)
 {
 	(void)s;
 	(void)is_shut;
+	(void)now_ms;
 }
 
 /* Nobody asks anything here. */

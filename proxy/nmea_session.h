@@ -14,7 +14,7 @@ struct nmea_session *nmea_session_init(void *memory, const struct session_setup 
 void nmea_session_control(struct nmea_session *s, const struct control *c, uint64_t now_ms);
 /* What clients write is refused. */
 /* See session_shut(). */
-void nmea_session_shut(struct nmea_session *s, bool is_shut);
+void nmea_session_shut(struct nmea_session *s, bool is_shut, uint64_t now_ms);
 /* See session_drained(). */
 bool nmea_session_drained(struct nmea_session *s, uint64_t now_ms);
 /* See session_reload(). */

@@ -11,7 +11,7 @@ struct port_session {
 	/* Other rules from now on, checked; those before are not looked at any more. */
 	void (*reload)(void *s, const struct ruleset *rules);
 	/* Whether clients' requests are refused and indications dropped, as nobody could write. */
-	void (*shut)(void *s, bool is_shut);
+	void (*shut)(void *s, bool is_shut, uint64_t now_ms);
 	/* At the end: whether all that was asked is answered, see session_drained(). */
 	bool (*drained)(void *s, uint64_t now_ms);
 	void (*from_client)(void *s, unsigned slot, struct cur batch, uint64_t now_ms);

@@ -42,9 +42,9 @@
 	{                                                                                          \
 		kind##_reload((struct type *)s, rules);                                            \
 	}                                                                                          \
-	static void kind##_shut_(void *s, bool is_shut)                                            \
+	static void kind##_shut_(void *s, bool is_shut, uint64_t now_ms)                           \
 	{                                                                                          \
-		kind##_shut((struct type *)s, is_shut);                                            \
+		kind##_shut((struct type *)s, is_shut, now_ms);                                    \
 	}                                                                                          \
 	static bool kind##_drained_(void *s, uint64_t now_ms)                                      \
 	{                                                                                          \

@@ -57,8 +57,13 @@ void session_control(struct session *s, const struct control *c, uint64_t now_ms
  * stays, the buckets of rates are full again.
  */
 void session_reload(struct session *s, const struct ruleset *rules);
-/* Shut: no rule allows anything, until it is not any more. */
-void session_shut(struct session *s, bool is_shut);
+/* So long may the audit be stuck before those who wait for an answer are told. */
+enum { SESSION_SHUT_MS = 2000 };
+/*
+ * Shut: no rule allows anything, until it is not any more. Called again and again meanwhile: who
+ * waits for an answer gets an error when that lasts.
+ */
+void session_shut(struct session *s, bool is_shut, uint64_t now_ms);
 /*
  * At the end, when no more is read of clients: whether all that they asked for is answered. Then
  * their client ids are given back, and it is true when that is done too. Call it again and again.

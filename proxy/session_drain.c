@@ -36,9 +36,25 @@ bool session_drained(struct session *s, uint64_t now_ms)
 	return !session_modem_waiting(s) && !table_oldest(&s->table);
 }
 
-void session_shut(struct session *s, bool is_shut)
+/* Their answers lie where nobody reads them. */
+static void fail_all(struct session *s, uint64_t now_ms)
 {
+	struct outstanding *next;
+
+	for (struct outstanding *o = table_oldest(&s->table); o; o = next) {
+		next = table_newer(&s->table, o);
+		if (o->slot < GATE_SLOTS)
+			modem_fail(s, o, REASON_AUDIT_STUCK, now_ms);
+	}
+}
+
+void session_shut(struct session *s, bool is_shut, uint64_t now_ms)
+{
+	if (is_shut && !s->policy.is_shut)
+		s->shut_ms = now_ms;
+	if (is_shut && now_ms - s->shut_ms >= SESSION_SHUT_MS)
+		fail_all(s, now_ms);
 	s->policy.is_shut = is_shut;
 	if (s->inner.session)
-		s->inner.kind->port->shut(s->inner.session, is_shut);
+		s->inner.kind->port->shut(s->inner.session, is_shut, now_ms);
 }

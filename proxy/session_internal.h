@@ -111,6 +111,7 @@ struct session {
 	uint32_t max_write;
 	struct session_io io;
 	uint8_t port_gone;
+	uint64_t shut_ms;   /* since when nothing passes */
 	uint8_t has_let_go; /* at the end: client ids were given back */
 	struct audit_counters count[AUDIT_SIDES];
 	uint64_t indication_ms;	    /* token bucket of indications */

@@ -57,6 +57,18 @@ class Full(Daemon):
                 pass
         return records
 
+    def is_stuck(self, c, cid):
+        """By an error that no rule gives: the modem, which is mute, is not asked either."""
+        heard = len(self.modem.seen)
+        c.sock.settimeout(0.1)
+        try:
+            return result(c.ask(frame(DMS, cid, 9, GET_IDS))) != 0
+        except TimeoutError:
+            assert len(self.modem.seen) > heard
+            return False
+        finally:
+            c.sock.settimeout(20)
+
     def fill(self):
         with open(self.disk + "/ballast", "wb", 0) as f:
             try:
@@ -121,6 +133,28 @@ def test_disk_full(build):
         assert [r["seq"] for r in records] == list(range(1, len(records) + 1))
         assert all(r["lost"] == 0 for r in records), [r for r in records if r["lost"]]
         assert [r for r in records if r["reason"] == "audit-stuck"]
+
+
+def test_waiting(build):
+    """Who waits for an answer while the disk is full is told so, and not left waiting."""
+    with Full(build) as d:
+        d.wait_up()
+        c, other = d.connect(), d.connect()
+        cid, his = allocate(c), allocate(other)
+        d.modem.mute = True
+        heard = len(d.modem.seen)
+        c.send(frame(DMS, cid, 77, GET_IDS))
+        wait_for("the modem", lambda: len(d.modem.seen) > heard)
+        d.fill()
+        for n in range(1000):
+            if result(other.ask(frame(DMS, his, n + 1, 0x2000 + n))) and d.is_stuck(other, his):
+                break
+        got = c.receive()
+        assert header(got)[2] == 77 and result(got) != 0
+        d.modem.mute = False
+        d.empty()
+        wait_for("service", lambda: ask(c, cid, 78))
+        assert ask(c, cid, 79)
 
 
 def test_disk_full_lossy(build):
@@ -258,6 +292,7 @@ def test_version(build):
 if __name__ == "__main__":
     if not can_mount():
         print("   the tests of a full disk are skipped: they need to mount")
-    run([test_version, *([test_disk_full, test_disk_full_lossy] if can_mount() else []),
+    run([test_version,
+         *([test_disk_full, test_waiting, test_disk_full_lossy] if can_mount() else []),
          test_file_error, test_stopped_scribe, test_dying_scribe, test_dying_scribe_lossy])
     sys.exit(0)
