@@ -265,7 +265,7 @@ def test_kill_lobby_gate(place):
 
 def test_kill_scribe(place):
     """No audit, no service."""
-    kill(common.World(place), only("airlock-scribe"), "scribe-died", closes=True)
+    kill(common.World(place), only("airlock-scribe"), "scribe-died", closes=False)
 
 
 def test_kill_all_at_once(place):
