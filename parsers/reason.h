@@ -135,7 +135,7 @@
 	X(CAGES_MISSING, "cages-missing", "walls of rooms that this kernel does not have")         \
 	X(LINK_UP, "link-up", "a link was opened")                                                 \
 	X(LINK_DOWN, "link-down", "a link's port is gone")                                         \
-	X(PANIC, "panic", "a rule or a detector closed the link, until the operator opens it")      \
+	X(PANIC, "panic", "a rule or a detector closed the link for the operator to open")         \
 	X(LINK_CLOSED, "link-closed", "a link stays closed after too many restarts")               \
 	/* network interfaces */                                                                   \
 	X(NETWORK_FAILED, "network-failed", "what the rules want of interfaces cannot be done")    \

@@ -218,8 +218,9 @@ static void audit_line(struct audit_record *r, const struct at_record *line)
 	       p->name.n < sizeof(r->at.command) ? p->name.n : sizeof(r->at.command) - 1);
 }
 
-static void audit(struct at_session *s, enum audit_event event, enum side side, unsigned slot,
-		  const struct at_record *line, const struct verdict *v, const char *text)
+static struct audit_record record_of(const struct at_session *s, enum audit_event event, enum side side,
+				     unsigned slot, const struct at_record *line,
+				     const struct verdict *v)
 {
 	struct audit_record r = { .event = (uint8_t)event, .side = (uint8_t)side };
 
@@ -245,20 +246,24 @@ static void audit(struct at_session *s, enum audit_event event, enum side side, 
 		if (!line)
 			r.frame_len = (uint32_t)queue_used(&cl->out);
 	}
-	memcpy(r.text, text, strnlen(text, sizeof(r.text) - 1));
-	s->io.audit(s->io.ctx, &r);
+	return r;
 }
 
 void at_out_audit(struct at_session *s, enum audit_event event, enum side side, unsigned slot,
 		  const struct at_record *line, const struct verdict *v)
 {
-	audit(s, event, side, slot, line, v, "");
+	struct audit_record r = record_of(s, event, side, slot, line, v);
+
+	s->io.audit(s->io.ctx, &r);
 }
 
 void at_out_alarm(struct at_session *s, enum side side, unsigned slot, const struct at_record *r,
 		  const struct verdict *v, const char *name)
 {
-	audit(s, AUDIT_ALARM, side, slot, r, v, name);
+	struct audit_record record = record_of(s, AUDIT_ALARM, side, slot, r, v);
+
+	memcpy(record.text, name, strnlen(name, sizeof(record.text) - 1));
+	s->io.audit(s->io.ctx, &record);
 }
 
 void at_out_refuse_modem(struct at_session *s, unsigned slot, const struct at_record *r,

@@ -100,7 +100,7 @@ uint64_t at_payload_values(struct at_session *s, struct at_record *line, enum at
 		return to;
 	settled = (struct at_settling){ .memory = { s->fresh, sizeof(s->fresh), 0 },
 					.substitute = true };
-	/* What was written afresh stands in the same memory: it is read before it is overwritten. */
+	/* What was written afresh stands in the same memory: read before it is overwritten. */
 	if (!at_settle_values(line, 0, place, &settled, line->values))
 		return 0;
 	note_substituted(s, line, v);

@@ -30,7 +30,8 @@ static void emit_place(struct collapse_place *p, collapse_emit emit, void *ctx)
 
 static bool collapses(const struct audit_record *r)
 {
-	return r->event == AUDIT_REFUSED || r->event == AUDIT_STRIPPED || r->event == AUDIT_PASSED ||
+	return r->event == AUDIT_REFUSED || r->event == AUDIT_STRIPPED ||
+	       r->event == AUDIT_PASSED ||
 	       r->event == AUDIT_SUBSTITUTED || r->event == AUDIT_ALARM;
 }
 

@@ -30,8 +30,7 @@ size_t detect_find(const char *name, size_t len)
 }
 
 enum detect_act detect_run(struct detect *d, const struct ruleset *rs, const struct event *e,
-			   void (*alarm)(void *ctx, const char *name, enum detect_act act),
-			   void *ctx)
+			   detect_alarm *alarm, void *ctx)
 {
 	enum detect_act strongest = DETECT_ALERT;
 

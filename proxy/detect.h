@@ -67,9 +67,9 @@ struct detect {
  * alarm to `alarm`. Returns the strongest of what was configured for those: DETECT_ALERT where
  * there was no alarm at all.
  */
+typedef void detect_alarm(void *ctx, const char *name, enum detect_act act);
 enum detect_act detect_run(struct detect *d, const struct ruleset *rs, const struct event *e,
-			   void (*alarm)(void *ctx, const char *name, enum detect_act act),
-			   void *ctx);
+			   detect_alarm *alarm, void *ctx);
 
 /* ------------------------------------------------------------------ what detectors share */
 

@@ -5,7 +5,8 @@
 static bool sees(struct detect_state *st, const struct event *e, uint32_t limit,
 		 uint64_t window_ms)
 {
-	bool asks = detect_asks(e, 0x02, 0x0025, "+CGSN") || detect_asks(e, 0x02, 0x0043, "+CIMI") ||
+	bool asks = detect_asks(e, 0x02, 0x0025, "+CGSN") ||
+		    detect_asks(e, 0x02, 0x0043, "+CIMI") ||
 		    detect_asks(e, 0x02, 0x003C, "+CCID") || detect_asks(e, 0, 0, "+GSN") ||
 		    detect_asks(e, 0, 0, "+ICCID") || detect_asks(e, 0, 0, "+CNUM");
 

@@ -220,7 +220,7 @@ bool out_substitute(const struct session *s, const struct message *m, const stru
 		    struct wtr *memory, struct message *out)
 {
 	*out = *m;
-	/* What was malformed is replaced already; and what the rules do not know was never there. */
+	/* What was malformed is replaced already. */
 	if (v->act != ACT_SUBSTITUTE || v->reason != REASON_DENIED || v->rule >= s->rules->n_rules)
 		return true;
 	return message_substitute(m, s->rules->rules[v->rule].payloads, memory, out);
@@ -236,8 +236,9 @@ void out_panic(struct session *s)
 	s->io.control(s->io.ctx, &c);
 }
 
-static void audit(struct session *s, enum audit_event event, enum side side, unsigned slot,
-		  const struct message *m, const struct verdict *v, const char *text)
+static struct audit_record record_of(const struct session *s, enum audit_event event, enum side side,
+				     unsigned slot, const struct message *m,
+				     const struct verdict *v)
 {
 	struct audit_record r = { .event = (uint8_t)event, .side = (uint8_t)side };
 
@@ -260,18 +261,22 @@ static void audit(struct session *s, enum audit_event event, enum side side, uns
 		if (!m)
 			r.frame_len = (uint32_t)queue_used(&cl->out);
 	}
-	memcpy(r.text, text, strnlen(text, sizeof(r.text) - 1));
-	s->io.audit(s->io.ctx, &r);
+	return r;
 }
 
 void out_audit(struct session *s, enum audit_event event, enum side side, unsigned slot,
 	       const struct message *m, const struct verdict *v)
 {
-	audit(s, event, side, slot, m, v, "");
+	struct audit_record r = record_of(s, event, side, slot, m, v);
+
+	s->io.audit(s->io.ctx, &r);
 }
 
 void out_alarm(struct session *s, enum side side, unsigned slot, const struct message *m,
 	       const struct verdict *v, const char *name)
 {
-	audit(s, AUDIT_ALARM, side, slot, m, v, name);
+	struct audit_record record = record_of(s, AUDIT_ALARM, side, slot, m, v);
+
+	memcpy(record.text, name, strnlen(name, sizeof(record.text) - 1));
+	s->io.audit(s->io.ctx, &record);
 }

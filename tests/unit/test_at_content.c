@@ -113,7 +113,8 @@ static void test_toolkit(void)
 	deny_payload(&r->rules, KIND(STK_COMMAND), FACT_STK_COMMAND, 0x21, ACT_SUBSTITUTE);
 	at_rig_modem(r, line);
 	heard = at_rig_heard(r, 0);
-	CHECK_IN(strstr(heard, "D00E81030702008202818205" "03202020") != NULL, "heard %s, reason %s", heard,
+	CHECK_IN(strstr(heard, "D00E8103070200820281820503202020") != NULL,
+		 "heard %s, reason %s", heard,
 		 reason_word(at_rig_last_audit(r).reason));
 	finish(r);
 }

@@ -38,7 +38,8 @@ static const char *show(struct event e)
 }
 
 #define RAISES(e, names) \
-	CHECK_IN(strcmp(show(e), names) == 0, "line %d: \"%s\", not \"%s\"", __LINE__, raised, names)
+	CHECK_IN(strcmp(show(e), names) == 0, "line %d: \"%s\", not \"%s\"", __LINE__, raised, \
+		 names)
 
 static struct content content;
 
@@ -90,7 +91,8 @@ static void test_many_sms(void)
 	now_ms += 600000;
 	RAISES(PLAIN, "");
 	fresh();
-	sent = sms(PAYLOAD_SMS_SENT, (const uint32_t[]){ FACT_SMS_TYPE, SMS_SUBMIT, FACT_COUNT, 0 });
+	sent = sms(PAYLOAD_SMS_SENT,
+		   (const uint32_t[]){ FACT_SMS_TYPE, SMS_SUBMIT, FACT_COUNT, 0 });
 	sent.side = SIDE_CLIENT;
 	sent.type = TYPE_REQUEST;
 	sent.command = "+CMGS";
