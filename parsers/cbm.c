@@ -5,7 +5,13 @@
 #include "sms.h"
 #include "walk.h"
 
-enum { UMTS_MESSAGE = 1, GROUP_UDH = 0x90, SCHEME_LANGUAGE = 0x10, SCHEME_LANGUAGE_UCS2 = 0x11 };
+enum {
+	UMTS_MESSAGE = 1,
+	UMTS_SIZE = 7 + CBM_PAGE + 1,
+	GROUP_UDH = 0x90,
+	SCHEME_LANGUAGE = 0x10,
+	SCHEME_LANGUAGE_UCS2 = 0x11
+};
 
 /* TS 23.038 5; reserved values are text. */
 enum sms_alphabet cbm_alphabet(uint8_t dcs)
@@ -80,7 +86,9 @@ static void take_page(struct walk *w, struct cbm *m)
 	m->id = walk_u16be(w);
 	m->dcs = walk_u8(w, 0xFF);
 	take_page_parameter(w, m);
-	page = walk_bytes(w, w->in.n);
+	page = walk_bytes(w, w->in.n < CBM_PAGE ? w->in.n : CBM_PAGE);
+	while (w->why == REASON_OK && w->in.n > 0)
+		(void)walk_u8(w, 0);
 	m->text = text_of(m->dcs, page);
 	check_header(w, m->dcs, page);
 }
@@ -122,7 +130,7 @@ enum reason cbm_parse(enum payload_kind kind, struct cur bytes, struct cbm *m, s
 	*m = (struct cbm){ 0 };
 	if (kind == PAYLOAD_ETWS)
 		take_etws(&w, m);
-	else if (bytes.n <= CBM_SIZE)
+	else if (bytes.n <= CBM_SIZE + CBM_TRAILER && bytes.n != UMTS_SIZE)
 		take_page(&w, m);
 	else
 		take_umts(&w, m);

@@ -9,6 +9,7 @@ enum {
 	CBM_HEAD = 6,
 	CBM_PAGE = 82, /* octets of text in one page */
 	CBM_SIZE = 88,
+	CBM_TRAILER = 4, /* octets that some modems put behind it, and that mean nothing */
 	CBM_MAX_PAGES = 15,
 	CBM_MAX = 7 + CBM_MAX_PAGES * (CBM_PAGE + 1), /* a message of UMTS, 9.4.2.2 */
 	ETWS_SIZE = 56,                               /* 9.4.1.3 */
@@ -22,8 +23,8 @@ struct cbm {
 
 /*
  * REASON_OK, REASON_CBM_PAGE (a length, number of pages or type that there is not) or
- * REASON_SMS_HEADER. Some modems leave out the padding of a page: up to 88 octets are a page of
- * GSM, and more are a message of UMTS, which is never shorter. `out` may be NULL.
+ * REASON_SMS_HEADER. Some modems leave out the padding of a page, others put four octets behind
+ * it; what has the size of pages of UMTS is a message of UMTS. `out` may be NULL.
  */
 MUST_USE enum reason cbm_parse(enum payload_kind kind, struct cur bytes, struct cbm *m,
 			       struct wtr *out);

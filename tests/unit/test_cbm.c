@@ -20,7 +20,7 @@ static const struct kit_vector rows[] = {
 	{ "nothing", CBM, "", REASON_CBM_PAGE, NULL },
 	{ "half a head", CBM, "6760 1112 0F", REASON_CBM_PAGE, NULL },
 	{ "no text", CBM, "6760 1112 0F 11", 0, NULL },
-	{ "89 octets", CBM, "6760 1112 0F 11" X82 "00", REASON_CBM_PAGE, NULL },
+	{ "four octets behind it", CBM, "6760 1112 0F 11" X82 "16010000", 0, NULL },
 	{ "a header", CBM, "6760 1112 94 11 05 00 03 01 02 01" X10, 0, NULL },
 	{ "a header over the end", CBM, "6760 1112 94 11 05 00 03 01 02", REASON_SMS_HEADER, NULL },
 	{ "UMTS", CBM, "01 1112 6760 0F !01" X82 "52", 0, "cbm.id=4370 cbm.dcs=15" },
@@ -43,8 +43,8 @@ static void test_sizes(void)
 	memset(bytes, 1, sizeof(bytes));
 	for (size_t n = 0; n < sizeof(bytes); n++) {
 		size_t pages = n < 7 ? 0 : (n - 7) / (CBM_PAGE + 1);
-		bool umts = n > CBM_SIZE && (n - 7) % (CBM_PAGE + 1) == 0 && pages <= 15;
-		bool page = n >= CBM_HEAD && n <= CBM_SIZE;
+		bool umts = n > CBM_SIZE + 1 && (n - 7) % (CBM_PAGE + 1) == 0 && pages <= 15;
+		bool page = n >= CBM_HEAD && n <= CBM_SIZE + CBM_TRAILER && !umts;
 		enum reason why;
 
 		bytes[5] = 1;
@@ -115,7 +115,7 @@ int main(void)
 		for (size_t k = 0; rows[i].why == REASON_OK && k < b.n; k++)
 			kit_neighbours(&rows[i], &b, k);
 		for (size_t n = 0; rows[i].why == REASON_OK && n < b.n; n++) {
-			bool page = rows[i].kind == CBM && n >= CBM_HEAD && n <= CBM_SIZE;
+			bool page = rows[i].kind == CBM && n >= CBM_HEAD && n <= 92;
 
 			why = kit_check(rows[i].kind, b.bytes, n, &facts);
 			CHECK_IN(page || why != REASON_OK, "%s cut to %zu", rows[i].what, n);
