@@ -165,6 +165,7 @@ int main(int argc, char **argv)
 	seed_sessions();
 	seeds_at(seed);
 	seeds_card(seed);
+	seeds_sms(seed);
 	dictionaries();
 	printf("%u seeds in %s\n", count, folder);
 	return 0;
