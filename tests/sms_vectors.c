@@ -51,8 +51,8 @@ static void print_text(const struct sms *m)
 	struct wtr w = { memory, sizeof(memory), 0 };
 	struct text t = sms_text(m);
 
-	if (!m->has_length || !m->has_dcs || sms_alphabet(m->dcs) == SMS_DATA || sms_is_compressed(m->dcs) ||
-	    text_check(&t, &w) != REASON_OK)
+	if (!m->has_length || !m->has_dcs || sms_alphabet(m->dcs) == SMS_DATA ||
+	    sms_is_compressed(m->dcs) || text_check(&t, &w) != REASON_OK)
 		return;
 	for (size_t i = 0; i < w.len; i++)
 		printf("%02x", memory[i]);
