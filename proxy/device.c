@@ -3,7 +3,6 @@
 #include "device.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,22 +23,21 @@ enum {
 	SMALLEST_MESSAGE = 64,
 };
 
+/* How far above a node the USB device may be. */
+enum { SYSFS_DEPTH = 12 };
+
 /* Looks up the tree of sysfs for the USB device that a node belongs to. */
 static uint16_t find_vendor(dev_t node)
 {
-	char path[PATH_MAX], start[64], text[16];
+	char path[128], text[16];
+	int len = snprintf(path, sizeof(path), "/sys/dev/char/%u:%u/", major(node), minor(node));
 	unsigned long vendor = 0;
 
-	snprintf(start, sizeof(start), "/sys/dev/char/%u:%u", major(node), minor(node));
-	if (!realpath(start, path))
-		return 0;
-	for (char *cut = path + strlen(path); cut && cut > path + 4; cut = strrchr(path, '/')) {
-		*cut = '\0';
-		if (strlen(path) + sizeof("/idVendor") > sizeof(path))
-			continue;
-		strcat(path, "/idVendor");
+	/* The first is a symlink; ".." goes up from where it leads. */
+	for (int i = 0; i < SYSFS_DEPTH; i++, len += 3) {
+		snprintf(path + len, sizeof(path) - (size_t)len, "idVendor");
 		int fd = open(path, O_RDONLY | O_CLOEXEC);
-		*cut = '\0';
+		memcpy(path + len, "../", 3);
 		if (fd < 0)
 			continue;
 		ssize_t n = read(fd, text, sizeof(text) - 1);
@@ -84,7 +82,8 @@ static int open_device(const char *path, struct device *d)
 	d->write_fd = open_node(path, O_WRONLY);
 	if (d->write_fd < 0)
 		return d->write_fd;
-	if (fstat(d->read_fd, &r) < 0 || fstat(d->write_fd, &w) < 0)
+	if (fstatat(d->read_fd, "", &r, AT_EMPTY_PATH) < 0 ||
+	    fstatat(d->write_fd, "", &w, AT_EMPTY_PATH) < 0)
 		return -errno;
 	if (!S_ISCHR(r.st_mode) || r.st_rdev != w.st_rdev)
 		return -ENOTTY;

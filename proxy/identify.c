@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Credentials of a client, pinned by a pidfd so that a reused process id cannot lie. */
+/* Credentials of a client, so that a reused process id cannot lie. */
 #include "identify.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -13,37 +14,44 @@
 #define SO_PEERPIDFD 77
 #endif
 
-static int peer_pidfd(int client, pid_t pid)
+/* A process by number, as it is now: what is read below stays its own when the number is reused. */
+static int open_process(uint32_t pid)
+{
+	char path[32];
+
+	snprintf(path, sizeof(path), "/proc/%u", pid);
+	return pid > 0 ? open(path, O_PATH | O_DIRECTORY | O_CLOEXEC) : -1;
+}
+
+/* Whether the process that connected is still alive, where the kernel can tell. */
+static bool is_alive(int client)
 {
 	int fd = -1;
 	socklen_t len = sizeof(fd);
+	bool is;
 
-	if (getsockopt(client, SOL_SOCKET, SO_PEERPIDFD, &fd, &len) == 0)
-		return fd;
-	return pid > 0 ? (int)syscall(SYS_pidfd_open, pid, 0) : -1;
+	if (getsockopt(client, SOL_SOCKET, SO_PEERPIDFD, &fd, &len) < 0)
+		return true; /* a kernel before 6.5 */
+	is = syscall(SYS_pidfd_send_signal, fd, 0, NULL, 0) == 0;
+	close(fd);
+	return is;
 }
 
 /*
- * The path is read by number, and counts only if the process of the pidfd is still alive
- * afterwards: then the number was not given to another in between. One that does not fit is no path
- * at all.
+ * The process is looked up by its number, and counts only if the one that connected is still alive
+ * afterwards: then the number was not given to another in between. A path that does not fit is no
+ * path at all.
  */
 static void read_exe(int client, struct peer *p)
 {
-	char link[32];
-	int pidfd = peer_pidfd(client, (pid_t)p->pid);
-	ssize_t n;
+	int process = open_process(p->pid);
+	ssize_t n = process < 0 ? 0 : readlinkat(process, "exe", p->exe, sizeof(p->exe));
 
-	p->exe[0] = '\0';
-	if (pidfd < 0)
-		return;
-	snprintf(link, sizeof(link), "/proc/%u/exe", p->pid);
-	n = readlink(link, p->exe, sizeof(p->exe));
-	if (n <= 0 || n == (ssize_t)sizeof(p->exe) ||
-	    syscall(SYS_pidfd_send_signal, pidfd, 0, NULL, 0) < 0)
+	if (n <= 0 || n == (ssize_t)sizeof(p->exe) || !is_alive(client))
 		n = 0;
 	p->exe[n] = '\0';
-	close(pidfd);
+	if (process >= 0)
+		close(process);
 }
 
 int identify_peer(int client, struct peer *out)

@@ -155,7 +155,7 @@ int warden_pty_open(struct listener *l)
 static bool is_stale(const char *path)
 {
 	char target[PATH_MAX];
-	ssize_t n = readlink(path, target, sizeof(target));
+	ssize_t n = readlinkat(AT_FDCWD, path, target, sizeof(target));
 
 	return n > 9 && memcmp(target, "/dev/pts/", 9) == 0;
 }
@@ -165,9 +165,9 @@ static void show(struct listener *l, bool on)
 	if (on == l->has_file)
 		return;
 	if (is_stale(l->rule->path))
-		(void)unlink(l->rule->path);
+		(void)unlinkat(AT_FDCWD, l->rule->path, 0);
 	l->has_file = on;
-	if (on && symlink(l->node, l->rule->path) < 0) {
+	if (on && symlinkat(l->node, AT_FDCWD, l->rule->path) < 0) {
 		l->has_file = false;
 		LOGP(LOG_CLIENT, LOGL_ERROR, "%s: %s\n", l->rule->path, strerror(errno));
 	}
@@ -190,7 +190,7 @@ static void seat(struct listener *l)
 	enum reason reason;
 
 	/* Who may open it is all that is known of who did. */
-	if (stat(l->node, &st) == 0)
+	if (fstatat(AT_FDCWD, l->node, &st, 0) == 0)
 		peer.uid = st.st_uid;
 	s.client = fcntl(l->master, F_DUPFD_CLOEXEC, 0);
 	reason = s.client < 0 ? REASON_TOO_MANY_CLIENTS : warden_client_seat(u, &s);

@@ -28,6 +28,7 @@ static enum scmp_compare compare_of(enum call_compare c)
 	case AT_LEAST:
 		return SCMP_CMP_GE;
 	case RANGE:
+	case LACKS:
 		return SCMP_CMP_MASKED_EQ;
 	case ANY:
 		break;

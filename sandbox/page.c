@@ -41,6 +41,7 @@ static const struct word namespaces[] = {
 
 static const struct word denials[] = {
 	{ SANDBOX_FILES, "files" },
+	{ SANDBOX_CHANGES, "changes of files" },
 	{ SANDBOX_TCP, "tcp" },
 	{ SANDBOX_OTHERS, "other processes" },
 };
@@ -50,6 +51,8 @@ static const struct word pins[] = {
 	{ PIN_IN_SIZE, "IN-SIZE" },
 	{ PIN_OUT, "OUT" },
 	{ PIN_OUT_SIZE, "OUT-SIZE" },
+	{ PIN_USER, "USER" },
+	{ PIN_GROUP, "GROUP" },
 };
 
 static void __attribute__((format(printf, 2, 3))) add(struct page *p, const char *format, ...)
@@ -108,6 +111,9 @@ static void add_argument(struct page *p, const struct call_argument *a)
 		break;
 	case AT_LEAST:
 		add(p, ">= ");
+		break;
+	case LACKS:
+		add(p, "without ");
 		break;
 	case RANGE:
 		add(p, "%" PRIu64 "..%" PRIu64, a->value, a->below - 1);

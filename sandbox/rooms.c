@@ -16,6 +16,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -31,8 +32,15 @@
 #define IS(v) { EQUAL, (v), 0 }
 #define UP_TO(v) { AT_MOST, (v), 0 }
 #define FROM(v) { AT_LEAST, (v), 0 }
+#define WITHOUT(v) { LACKS, (v), 0 }
 #define FROM_BELOW(v, w) { RANGE, (v), (w) }
 // clang-format on
+
+/* O_TMPFILE without O_DIRECTORY, which may be asked for alone. */
+#define O_TMPFILE_ALONE (O_TMPFILE & ~O_DIRECTORY)
+#define STREAM_SOCKET (SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK)
+/* Static programs are mapped by the kernel; a loader must map code. */
+#define MAPPABLE WITHOUT(ROOMS_ARE_STATIC ? PROT_EXEC : 0)
 
 /* The reader: the only room that reads what outsiders wrote. */
 static const struct room_call reader[] = {
@@ -113,33 +121,103 @@ static const struct room_call net[] = {
 };
 
 /*
- * The warden, from when its sockets are open. Filters are inherited and add up: a room is under
- * this list and its own. So here also stands what a child needs from fork until it enters, and what
- * only rooms do: the second half. Files, users and sockets of the configuration were made before.
+ * The launcher. Filters are inherited and add up: a room is under this list and its own. So here
+ * stands what a child needs from clone3 until it enters, and what any room does afterwards.
+ */
+static const struct room_call launcher[] = {
+	{ "recvmsg", { IS(0) }, "requests of the warden; a room's control messages" },
+	{ "sendmsg", { IS(0) }, "their answers; a room's control messages" },
+	{ "clone3", { FREE }, "rooms, each in a process namespace of its own" },
+	{ "close", { FREE }, "what was passed on" },
+	/* The child, before it is a room. */
+	{ "setsid", { FREE }, "no terminal's signals" },
+	{ "rt_sigprocmask", { IS(SIG_SETMASK) }, "signals that the warden blocked" },
+	{ "fcntl", { FREE, IS(F_DUPFD_CLOEXEC) }, "descriptors out of the way" },
+	{ "dup3", { FREE }, "descriptors by number" },
+	{ "epoll_create1", { FREE }, "the one that a gate waits with" },
+	{ "close_range", { FREE }, "everything else" },
+	{ "setns", { FREE }, "the namespaces that hold nothing, which were made at the start" },
+	{ "unshare", { IS(CLONE_NEWUSER) }, "a user namespace that maps nobody" },
+	{ "setgroups", { IS(0) }, "no group" },
+	{ "setresgid", { IS(PIN_GROUP), IS(PIN_GROUP), IS(PIN_GROUP) }, "the group of rooms" },
+	{ "setresuid", { IS(PIN_USER), IS(PIN_USER), IS(PIN_USER) }, "the user of rooms" },
+	{ "prctl", { IS(PR_SET_PDEATHSIG), IS(SIGKILL) }, "dies with the warden" },
+	{ "ppoll", { FREE, IS(1), FREE, IS(0) }, "unless that is dead already; pty readers" },
+	{ "execveat",
+	  { FREE, FREE, FREE, FREE, IS(AT_EMPTY_PATH) },
+	  "the program of the room, by descriptor only" },
+	{ "exit_group", { FREE }, "what failed; the compiler's end" },
+	/* The room's program, before it enters. */
+	{ "brk", { FREE }, "start of a C program" },
+	{ "arch_prctl", { FREE }, "the same" },
+	{ "set_tid_address", { FREE }, "the same" },
+	{ "set_robust_list", { FREE }, "the same" },
+	{ "rseq", { FREE }, "the same" },
+	{ "getrandom", { FREE }, "the same" },
+	{ "readlinkat", { FREE }, "the same" },
+	{ "readlink", { FREE }, "the same" },
+	{ "mprotect", { FREE, FREE, WITHOUT(PROT_WRITE | PROT_EXEC) }, "the same, read-only" },
+	{ "mmap", { FREE, FREE, MAPPABLE }, "rules and traces" },
+	{ "munmap", { FREE }, "the same" },
+	{ "rt_sigaction", { FREE }, "no signal from a broken channel" },
+	{ "prctl", { IS(PR_SET_NO_NEW_PRIVS), IS(1) }, "entering" },
+	{ "prctl", { IS(PR_SET_DUMPABLE), IS(0) }, "entering" },
+	{ "landlock_create_ruleset", { FREE }, "entering" },
+	{ "landlock_restrict_self", { FREE, IS(0) }, "entering" },
+	{ "capget", { FREE }, "entering" },
+	{ "capset", { FREE }, "entering: no capability" },
+	{ "prlimit64", { IS(0) }, "entering: limits of its own" },
+	{ "seccomp", { IS(SECCOMP_SET_MODE_FILTER) }, "entering" },
+	/* Rooms, each of which may do less of it. */
+	{ "read", { FREE }, "ports, clients, channels, the text of policies" },
+	{ "write", { FREE }, "ports, channels, the audit file, rules, the log of the launcher" },
+	{ "pread64", { FREE }, "the text of policies" },
+	{ "pwrite64", { FREE }, "rules" },
+	{ "sendto", { FREE, FREE, FREE, IS(MSG_DONTWAIT | MSG_NOSIGNAL), IS(0) }, "gates" },
+	{ "epoll_ctl", { FREE }, "gates and scribe" },
+	{ "epoll_wait", { FREE }, "the same" },
+	{ "epoll_pwait", { FREE }, "the same" },
+	{ "clock_gettime", { FREE }, "gates, where the vDSO cannot tell" },
+	{ "fdatasync", { FREE }, "the scribe's last lines" },
+};
+
+/*
+ * The warden, from when its sockets are open. Files, users and sockets of the configuration were
+ * made before, and so was all memory. It starts nothing: the launcher does.
  */
 static const struct room_call warden[] = {
-	{ "poll", { FREE }, "the select loop" },
-	{ "ppoll", { FREE }, "the same, where there is no poll" },
-	{ "restart_syscall", { FREE }, "poll again, after it was stopped and continued" },
-	{ "read", { FREE }, "its signals; a vendor id from sysfs; memory of rooms that start" },
-	{ "write", { FREE }, "the log" },
-	{ "accept4", { FREE }, "clients" },
-	{ "getsockopt", { FREE }, "who a client is" },
-	{ "readlink", { FREE }, "the executable of a client; the sysfs node of a device" },
-	{ "readlinkat", { FREE }, "the same" },
-	{ "pidfd_open", { FREE }, "whether that client still is the one" },
-	{ "pidfd_send_signal", { FREE }, "the same; rooms that must die" },
-	{ "waitid", { IS(P_PIDFD) }, "rooms that died" },
-	{ "clone3", { FREE }, "rooms, each in a process namespace of its own" },
-	{ "socketpair", { IS(AF_UNIX) }, "channels between rooms" },
-	{ "setsockopt", { FREE, IS(SOL_SOCKET) }, "their size" },
-	{ "sendmsg", { FREE }, "control messages with descriptors" },
-	{ "recvmsg", { FREE }, "control messages of gates" },
-	{ "sendto", { FREE }, "its own audit records" },
-	{ "shutdown", { FREE }, "clients that are not wanted any more" },
-	{ "openat", { FREE }, "devices, the audit file, /dev/null, sysfs" },
-	{ "newfstatat", { FREE }, "whether a device is one" },
-	{ "fstat", { FREE }, "the same, with other C libraries" },
+	{ "ppoll", { FREE, FREE, FREE, IS(0) }, "the select loop" },
+	{ "clock_gettime", { FREE }, "time-outs, where the vDSO cannot tell" },
+	{ "read", { FREE }, "its signals; a vendor id from sysfs; violations from the kernel" },
+	{ "write", { FREE }, "the log; texts for the compiler" },
+	{ "close", { FREE }, "what was passed on" },
+	{ "fcntl", { FREE, IS(F_DUPFD_CLOEXEC) }, "the other direction of a port" },
+	{ "fcntl", { FREE, IS(F_GETFL) }, "what is waited for: does not block" },
+	{ "fcntl", { FREE, IS(F_SETFL) }, "the same; blocking for readers" },
+	{ "fcntl", { FREE, IS(F_GETFD) }, "what is waited for: closed on exec" },
+	{ "fcntl", { FREE, IS(F_SETFD) }, "the same" },
+	{ "accept4", { FREE, IS(0), IS(0), IS(SOCK_CLOEXEC) }, "clients" },
+	{ "getsockopt", { FREE, IS(SOL_SOCKET) }, "who a client is" },
+	{ "readlinkat", { FREE }, "the executable of a client; a symlink of ours" },
+	{ "pidfd_send_signal", { FREE, IS(0), IS(0), IS(0) }, "whether that client still is the one" },
+	{ "pidfd_send_signal", { FREE, IS(SIGKILL), IS(0), IS(0) }, "rooms that must die" },
+	{ "waitid", { IS(P_PIDFD), FREE, FREE, IS(WEXITED | WNOHANG) }, "rooms that died" },
+	{ "socketpair", { IS(AF_UNIX), IS(SOCK_SEQPACKET | SOCK_CLOEXEC) }, "channels of rooms" },
+	{ "setsockopt", { FREE, IS(SOL_SOCKET), IS(SO_SNDBUFFORCE) }, "their size" },
+	{ "setsockopt", { FREE, IS(SOL_SOCKET), IS(SO_SNDBUF) }, "the same, without a right to it" },
+	{ "sendmsg",
+	  { FREE, FREE, IS(MSG_DONTWAIT | MSG_NOSIGNAL) },
+	  "control messages with descriptors; requests to the launcher; audit records" },
+	{ "recvmsg",
+	  { FREE, FREE, IS(MSG_DONTWAIT | MSG_CMSG_CLOEXEC) },
+	  "control messages of gates" },
+	{ "recvmsg", { FREE, FREE, IS(MSG_CMSG_CLOEXEC) }, "answers of the launcher" },
+	{ "shutdown", { FREE, IS(SHUT_RDWR) }, "clients that are not wanted any more" },
+	{ "openat",
+	  { FREE, FREE, WITHOUT(O_TRUNC | O_EXCL | O_TMPFILE_ALONE) },
+	  "devices, the audit file, /dev/null, sysfs, a client's folder of /proc" },
+	{ "newfstatat", { FREE }, "whether a device is one; whether a socket file is ours" },
+	{ "fchmod", { FREE, IS(0600) }, "a device: for airlock alone" },
 	{ "ioctl", { FREE, IS(FIONREAD) }, "whether a client has left before it was served" },
 	{ "ioctl", { FREE, IS(WDM_MAX_COMMAND) }, "the largest message of a port" },
 	{ "ioctl", { FREE, IS(TCGETS) }, "whether the log is a terminal, a port a serial line" },
@@ -150,64 +228,11 @@ static const struct room_call warden[] = {
 	{ "ioctl", { FREE, IS(TIOCMBIS) }, "serial lines: DTR again" },
 	{ "ioctl", { FREE, IS(TCFLSH) }, "what was there before" },
 	{ "ioctl", { FREE, IS(TIOCVHANGUP) }, "clients at pseudo-terminals that must go" },
-	{ "symlink", { FREE }, "endpoints that are pseudo-terminals" },
-	{ "symlinkat", { FREE }, "the same" },
-	{ "socket", { IS(AF_UNIX) }, "ports that are sockets" },
+	{ "symlinkat", { FREE }, "endpoints that are pseudo-terminals" },
+	{ "unlinkat", { FREE, FREE, IS(0) }, "the same; its own socket files" },
+	{ "socket", { IS(AF_UNIX), IS(STREAM_SOCKET), IS(0) }, "ports that are sockets" },
 	{ "connect", { FREE }, "the same" },
-	{ "unlink", { FREE }, "its own socket files, at the end" },
-	{ "unlinkat", { FREE }, "the same" },
-	{ "clock_gettime", { FREE }, "time-outs, where the vDSO cannot tell" },
-	{ "gettimeofday", { FREE }, "the same" },
-	{ "close", { FREE }, "what was passed on" },
-	{ "fcntl", { FREE }, "descriptors out of the way; blocking for readers" },
-	{ "brk", { FREE }, "memory" },
-	{ "mmap", { FREE }, "memory" },
-	{ "munmap", { FREE }, "memory" },
-	{ "getpid", { FREE }, "what a child compares its parent with" },
-	{ "rt_sigreturn", { FREE }, "a signal was handled" },
-	{ "gettid", { FREE }, "abort, where the fault is ours" },
-	{ "tgkill", { FREE }, "the same" },
 	{ "exit_group", { FREE }, "the end" },
-	/* The child, before it is a room. */
-	{ "setsid", { FREE }, "no terminal's signals" },
-	{ "umask", { FREE }, "no files for others" },
-	{ "rt_sigprocmask", { FREE }, "signals that the warden blocked" },
-	{ "rt_sigaction", { FREE }, "no signal from a broken channel" },
-	{ "dup2", { FREE }, "descriptors by number" },
-	{ "dup3", { FREE }, "the same" },
-	{ "epoll_create1", { FREE }, "the one that a gate waits with" },
-	{ "close_range", { FREE }, "everything else" },
-	{ "setns", { FREE }, "the namespaces that hold nothing, which were made at the start" },
-	{ "unshare", { IS(CLONE_NEWUSER) }, "a user namespace that maps nobody" },
-	{ "setgroups", { IS(0) }, "no group" },
-	{ "setresgid", { FREE }, "another group" },
-	{ "setresuid", { FREE }, "another user" },
-	{ "prctl", { IS(PR_SET_PDEATHSIG), IS(SIGKILL) }, "dies with the warden" },
-	{ "getppid", { FREE }, "unless that is dead already" },
-	{ "execveat",
-	  { FREE, FREE, FREE, FREE, IS(AT_EMPTY_PATH) },
-	  "the program of the room, by descriptor only" },
-	/* The room's program, before it enters. */
-	{ "arch_prctl", { FREE }, "start of a C program" },
-	{ "set_tid_address", { FREE }, "the same" },
-	{ "set_robust_list", { FREE }, "the same" },
-	{ "rseq", { FREE }, "the same" },
-	{ "getrandom", { FREE }, "the same" },
-	{ "mprotect", { FREE }, "the same" },
-	{ "pread64", { FREE }, "rules; a dynamic loader" },
-	{ "access", { FREE }, "a dynamic loader, where rooms could not be linked without" },
-	{ "epoll_ctl", { FREE }, "what a room waits for at first" },
-	{ "prctl", { IS(PR_SET_NO_NEW_PRIVS), IS(1) }, "entering" },
-	{ "prctl", { IS(PR_SET_DUMPABLE), IS(0) }, "entering" },
-	{ "landlock_create_ruleset", { FREE }, "entering" },
-	{ "landlock_restrict_self", { FREE, IS(0) }, "entering" },
-	{ "capget", { FREE }, "entering" },
-	{ "capset", { FREE }, "entering: no capability" },
-	{ "prlimit64", { IS(0) }, "entering: limits of its own" },
-	{ "epoll_wait", { FREE }, "gates and scribe; the warden has no epoll instance" },
-	{ "epoll_pwait", { FREE }, "the same" },
-	{ "fdatasync", { FREE }, "the scribe's last lines" },
-	{ "seccomp", { IS(SECCOMP_SET_MODE_FILTER) }, "entering" },
 };
 
 static const struct room_descriptor reader_descriptors[] = {
@@ -256,6 +281,13 @@ static const struct room_descriptor net_descriptors[] = {
 	{ "5", "nfnetlink of the same, where a link has a firewall" },
 };
 
+static const struct room_descriptor launcher_descriptors[] = {
+	{ "0", "requests of the warden" },
+	{ "2", "the log" },
+	{ "3..", "the programs of rooms, /dev/null, the warden's process, empty namespaces" },
+	{ "any", "descriptors of the room that is being started" },
+};
+
 static const struct room_descriptor warden_descriptors[] = {
 	{ "any", "listening sockets, ports until their gate has them, control channels" },
 };
@@ -271,7 +303,7 @@ static const struct room_descriptor warden_descriptors[] = {
 
 /*
  * NOFILE 0 lets open descriptors live and refuses new ones. FSIZE holds for files only, not for
- * sockets and devices. The warden keeps its own limits, since its children inherit them. It is
+ * sockets and devices. The launcher keeps its limits, since rooms inherit them. The warden is
  * without Landlock: even the smallest would hide from it whose executable a client is.
  */
 #define PAGE(table)                                                                           \
@@ -302,12 +334,17 @@ const struct room_page room_pages[] = {
 		       .user = room_user,
 		       .walls = { 0, 0, 0, 64 * MIB, CAP(CAP_NET_ADMIN), NOWHERE & ~CLONE_NEWUSER,
 				  NOTHING } },
+	[ROOM_LAUNCHER] = { PAGE(launcher),
+			    .user = "the warden's",
+			    .walls = { SANDBOX_UNLIMITED, SANDBOX_UNLIMITED, SANDBOX_UNLIMITED,
+				       SANDBOX_UNLIMITED,
+				       CAP(CAP_SETUID) | CAP(CAP_SETGID) | CAP(CAP_SYS_ADMIN) |
+					       CAP(CAP_SYS_CHROOT),
+				       0, SANDBOX_CHANGES | SANDBOX_TCP | SANDBOX_OTHERS } },
 	[ROOM_WARDEN] = { PAGE(warden),
 			  .user = "root, or any other, which rooms then share",
-			  .walls = { SANDBOX_UNLIMITED, SANDBOX_UNLIMITED, SANDBOX_UNLIMITED,
-				     SANDBOX_UNLIMITED,
-				     CAP(CAP_SETUID) | CAP(CAP_SETGID) | CAP(CAP_SYS_ADMIN) |
-					     CAP(CAP_SYS_CHROOT) | CAP(CAP_KILL) |
-					     CAP(CAP_SYS_PTRACE) | CAP(CAP_DAC_OVERRIDE),
+			  .walls = { SANDBOX_UNLIMITED, 0, SANDBOX_UNLIMITED, SANDBOX_UNLIMITED,
+				     CAP(CAP_DAC_OVERRIDE) | CAP(CAP_KILL) | CAP(CAP_SYS_PTRACE) |
+					     CAP(CAP_SYS_ADMIN),
 				     0, 0 } },
 };

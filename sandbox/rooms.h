@@ -7,17 +7,19 @@
 #include "sandbox.h"
 
 /* What an argument must be. Values are 64 bits wide, as the kernel compares them. */
-enum call_compare { ANY, EQUAL, AT_MOST, AT_LEAST, RANGE };
+enum call_compare { ANY, EQUAL, AT_MOST, AT_LEAST, RANGE, LACKS };
 
 /* Values that are known only when a room runs; sandbox_enter() puts the real ones in. */
 #define PIN_IN UINT64_C(0x5afe10115afe1022)
 #define PIN_IN_SIZE UINT64_C(0x5afe20115afe2022)
 #define PIN_OUT UINT64_C(0x5afe30115afe3022)
 #define PIN_OUT_SIZE UINT64_C(0x5afe40115afe4022)
+#define PIN_USER UINT64_C(0x5afe50115afe5022)
+#define PIN_GROUP UINT64_C(0x5afe60115afe6022)
 
 struct call_argument {
 	enum call_compare compare;
-	uint64_t value;
+	uint64_t value; /* LACKS: bits that are not set */
 	uint64_t below; /* RANGE: first value that is too large */
 };
 

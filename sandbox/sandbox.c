@@ -22,7 +22,7 @@
 	}
 
 /* Longest program that has pins, with room for the generator's taste to change. */
-enum { PINNED_MAX = 128 };
+enum { PINNED_MAX = 512 };
 
 static const struct program {
 	const struct sock_filter *ins;
@@ -32,7 +32,7 @@ static const struct program {
 	[ROOM_GATE] = PROGRAM(filter_gate),
 	[ROOM_SCRIBE] = PROGRAM(filter_scribe), [ROOM_COMPILER] = PROGRAM(filter_compiler),
 	[ROOM_NET] = PROGRAM(filter_net),
-	[ROOM_WARDEN] = PROGRAM(filter_warden),
+	[ROOM_LAUNCHER] = PROGRAM(filter_launcher), [ROOM_WARDEN] = PROGRAM(filter_warden),
 };
 
 const struct sandbox_walls *sandbox_walls_of(enum room room)
@@ -56,6 +56,9 @@ struct landlock_ruleset {
 	uint64_t net;    /* ABI 4: bind and connect of TCP */
 	uint64_t scoped; /* ABI 6: abstract sockets, signals */
 };
+#define LANDLOCK_EXECUTE UINT64_C(1)
+#define LANDLOCK_READ_FILE UINT64_C(4)
+#define LANDLOCK_READ_DIR UINT64_C(8)
 enum { LANDLOCK_VERSION = 1, LANDLOCK_CREATE = 444, LANDLOCK_RESTRICT = 446 };
 
 int sandbox_landlock_abi(void)
@@ -71,8 +74,10 @@ static size_t ask_landlock(int abi, uint32_t what, struct landlock_ruleset *out)
 	const unsigned file_rights = abi >= 5 ? 16 : abi >= 3 ? 15 : abi == 2 ? 14 : 13;
 
 	memset(out, 0, sizeof(*out));
-	if (what & SANDBOX_FILES)
+	if (what & (SANDBOX_FILES | SANDBOX_CHANGES))
 		out->files = (UINT64_C(1) << file_rights) - 1;
+	if (what & SANDBOX_CHANGES)
+		out->files &= ~(LANDLOCK_EXECUTE | LANDLOCK_READ_FILE | LANDLOCK_READ_DIR);
 	if (abi >= 4 && (what & SANDBOX_TCP))
 		out->net = 3;
 	if (abi >= 6 && (what & SANDBOX_OTHERS))
@@ -102,7 +107,7 @@ static int deny_by_landlock(uint32_t what)
 }
 
 /* Only fewer than there are. Those of the bounding set come by exec, which no_new_privs stops. */
-static int keep_capabilities(uint64_t keep)
+int sandbox_keep_capabilities(uint64_t keep)
 {
 	struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
 	struct __user_cap_data_struct data[2];
@@ -179,31 +184,41 @@ static int load(const struct sock_filter *ins, size_t n)
 	return errno == ENOSYS && getenv(SANDBOX_WITHOUT_CAGES) ? 0 : -errno;
 }
 
-static int load_pinned(const struct program *p, const struct sandbox_pins *pins)
+/* Marks of the table, and what stands for them in this process. */
+struct pin {
+	uint64_t mark, value;
+};
+
+static int load_pinned(const struct program *p, const struct pin *pins, size_t n)
 {
 	struct sock_filter copy[PINNED_MAX];
-	const struct {
-		uint64_t mark, value;
-	} todo[] = {
-		{ PIN_IN, (uintptr_t)pins->in },
-		{ PIN_IN_SIZE, pins->in_size },
-		{ PIN_OUT, (uintptr_t)pins->out },
-		{ PIN_OUT_SIZE, pins->out_size },
-	};
 
 	if (p->n > PINNED_MAX)
 		return -E2BIG;
 	memcpy(copy, p->ins, p->n * sizeof(copy[0]));
-	for (size_t i = 0; i < COUNT(todo); i++)
-		if (pin(copy, p->n, todo[i].mark, todo[i].value) != 3)
+	for (size_t i = 0; i < n; i++)
+		if (pin(copy, p->n, pins[i].mark, pins[i].value) != 3)
 			return -EINVAL;
 	return load(copy, p->n);
 }
 
 static int load_filter(enum room room, const struct sandbox_pins *pins)
 {
+	const struct pin buffers[] = {
+		{ PIN_IN, pins ? (uintptr_t)pins->in : 0 },
+		{ PIN_IN_SIZE, pins ? pins->in_size : 0 },
+		{ PIN_OUT, pins ? (uintptr_t)pins->out : 0 },
+		{ PIN_OUT_SIZE, pins ? pins->out_size : 0 },
+	};
+	const struct pin people[] = {
+		{ PIN_USER, pins ? pins->user : 0 },
+		{ PIN_GROUP, pins ? pins->group : 0 },
+	};
+
 	if (room == ROOM_READER || room == ROOM_PTY_READER)
-		return pins ? load_pinned(&programs[room], pins) : -EINVAL;
+		return pins ? load_pinned(&programs[room], buffers, COUNT(buffers)) : -EINVAL;
+	if (room == ROOM_LAUNCHER)
+		return pins ? load_pinned(&programs[room], people, COUNT(people)) : -EINVAL;
 	return load(programs[room].ins, programs[room].n);
 }
 
@@ -217,7 +232,7 @@ int sandbox_enter(enum room room, const struct sandbox_pins *pins)
 		return -errno;
 	rc = deny_by_landlock(walls[room].landlock);
 	if (rc == 0)
-		rc = keep_capabilities(walls[room].capabilities);
+		rc = sandbox_keep_capabilities(walls[room].capabilities);
 	if (rc == 0)
 		rc = set_limits(&walls[room]);
 	return rc < 0 ? rc : load_filter(room, pins);

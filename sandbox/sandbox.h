@@ -13,6 +13,7 @@ enum room {
 	ROOM_SCRIBE,
 	ROOM_COMPILER,
 	ROOM_NET, /* network interfaces and nftables */
+	ROOM_LAUNCHER,
 	ROOM_WARDEN,
 	ROOM_COUNT
 };
@@ -27,6 +28,7 @@ enum { SANDBOX_GATE_PORT = 72, SANDBOX_GATE_CLIENTS };
 /* What Landlock takes from a room. */
 enum {
 	SANDBOX_FILES = 1,  /* every path, and ioctl of devices */
+	SANDBOX_CHANGES = 8, /* the same, but for reading and running what is there */
 	SANDBOX_TCP = 2,    /* bind and connect */
 	SANDBOX_OTHERS = 4, /* abstract sockets and signals of processes outside */
 };
@@ -45,10 +47,11 @@ struct sandbox_walls {
 	uint32_t landlock;     /* SANDBOX_FILES.. */
 };
 
-/* Buffers that the readers' filters pin; unused by the other rooms. */
+/* Values that filters pin: the buffers of readers, the user of rooms for the launcher. */
 struct sandbox_pins {
 	const void *in, *out;
 	size_t in_size, out_size;
+	uint32_t user, group;
 };
 
 const struct sandbox_walls *sandbox_walls_of(enum room room);
@@ -63,9 +66,13 @@ int sandbox_landlock_abi(void);
  */
 #define SANDBOX_WITHOUT_CAGES "AIRLOCK_WITHOUT_CAGES"
 
+/* Gives up all capabilities but those of `keep`, by bit. 0 or -errno. */
+int sandbox_keep_capabilities(uint64_t keep);
+
 /*
  * Enters `room` for good: from here on the process can do only what the page of the room in rooms.c
- * says, and is killed for anything else. `pins` may be NULL but for readers. In this order:
+ * says, and is killed for anything else. `pins` may be NULL but for readers
+ * and the launcher. In this order:
  * no_new_privs (a filter needs it), not dumpable (nobody of the same user may attach or read the
  * memory), Landlock (which needs a descriptor for a moment), capabilities, limits (setting them is
  * not permitted afterwards), the filter. Walls that the kernel does not know are left out, and the
