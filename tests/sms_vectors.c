@@ -12,6 +12,8 @@
 #include "hex_corpus.h"
 #include "sms_vectors.h"
 
+#include "../parsers/cbm.h"
+#include "../parsers/cdma.h"
 #include "../parsers/sms.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -74,6 +76,27 @@ static void list(const struct hex_vector *v, enum payload_kind kind, struct cur 
 	       m.header.reference, m.header.parts, m.header.part,
 	       m.header.seen & SMS_SEEN_PORT ? m.header.port : -1);
 	print_text(&m);
+	putchar('\n');
+}
+
+/* The same of a message of CDMA and of a page, as the words that a second opinion has for them. */
+static void list_other(const struct hex_vector *v, enum payload_kind kind, struct cur bytes)
+{
+	struct cdma c;
+	struct cbm p;
+
+	printf("%s\t%s\t", v->origin, payload_word(kind));
+	for (size_t i = 0; i < bytes.n; i++)
+		printf("%02X", bytes.p[i]);
+	if (kind == PAYLOAD_CBM && cbm_parse(kind, bytes, &p, NULL) == REASON_OK)
+		printf("\tSerial Number: 0x%04x\tCurrent Page: %u\tTotal Pages: %u\t(%u)", p.serial,
+		       p.page, p.pages, p.id);
+	if (kind != PAYLOAD_CBM && cdma_parse(kind, bytes, &c, NULL) == REASON_OK) {
+		printf("\tTeleservice (%u)\tNumber: %.*s\tMessage ID: %u", c.teleservice,
+		       c.address_len, c.address, c.id);
+		if (c.data_len > 0)
+			printf("\tNumber of fields: %u\t(%u)", c.fields, c.encoding);
+	}
 	putchar('\n');
 }
 
@@ -146,7 +169,9 @@ static void each(const struct hex_vector *v)
 		if (why != REASON_OK)
 			continue;
 		accepted[kind]++;
-		if (is_listing)
+		if (is_listing && kind >= PAYLOAD_CDMA_RECEIVED)
+			list_other(v, kind, bytes);
+		else if (is_listing)
 			list(v, kind, bytes);
 		check_prefixes(v, kind, bytes);
 		check_neighbours(kind, bytes);
