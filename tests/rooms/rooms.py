@@ -2,6 +2,7 @@
 """What the tests of real processes share: a daemon in its own folder, a small modem, frames."""
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -232,6 +233,15 @@ class Daemon:
 
     def rooms(self):
         """Process id -> words of the command line, of all children that have become a room."""
+        return {pid: [words[0].removesuffix("-tunnel"), *words[1:]]
+                for pid, words in self.children().items() if words[0] != "airlock-launcher"}
+
+    def launcher(self):
+        return wait_for("the launcher", lambda: next(
+            (pid for pid, words in self.children().items() if words[0] == "airlock-launcher"),
+            None))
+
+    def children(self):
         found = {}
         for entry in os.listdir("/proc"):
             try:
@@ -274,6 +284,13 @@ class Daemon:
 
     def wait_rooms(self, count):
         wait_for(f"{count} rooms", lambda: len(self.rooms()) == count)
+
+
+def copy_programs(build, folder):
+    """The programs that airlockd starts, for a test that puts another in the place of one."""
+    for name in os.listdir(os.path.join(build, "proxy")):
+        if name.startswith("airlock-") and not name.endswith(".p"):
+            shutil.copy(os.path.join(build, "proxy", name), folder)
 
 
 def is_gone(pid):

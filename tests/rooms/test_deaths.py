@@ -91,11 +91,39 @@ def test_kill_warden(build):
         d.wait_up()
         c = d.connect()
         d.wait_rooms(ROOMS + 1)
-        rooms = list(d.rooms())
+        rooms = list(d.children())
         d.process.kill()
         d.process.wait()
         wait_for("the death of all rooms", lambda: all(is_gone(pid) for pid in rooms))
         assert c.is_closed()
+
+
+def test_kill_launcher(build):
+    """Nothing could be started any more: all of it ends, and a service manager starts it anew."""
+    with Daemon(build) as d:
+        d.wait_up()
+        c = d.connect()
+        d.wait_rooms(ROOMS + 1)
+        everybody = list(d.children())
+        os.kill(d.launcher(), signal.SIGKILL)
+        assert c.is_closed()
+        assert d.process.wait(timeout=20) == 1
+        wait_for("the death of all rooms", lambda: all(is_gone(pid) for pid in everybody))
+        d.start()
+        d.wait_up(2)
+        d.check_service()
+
+
+def test_stuck_launcher(build):
+    """One that does not answer is as good as dead."""
+    with Daemon(build) as d:
+        d.wait_up()
+        c = d.connect()
+        os.kill(d.launcher(), signal.SIGSTOP)
+        Client(d.dir + "/one.qmux_socket").close()
+        other = Client(d.dir + "/one.qmux_socket")
+        assert d.process.wait(timeout=20) == 1
+        assert c.is_closed() and other.is_closed()
 
 
 def test_device_goes_and_comes(build):
@@ -160,5 +188,6 @@ def test_restart_budget(build):
 
 if __name__ == "__main__":
     run([test_kill_client_reader, test_kill_modem_reader, test_kill_gate, test_kill_lobby,
-         test_kill_scribe, test_kill_warden, test_device_goes_and_comes, test_absent_at_start,
+         test_kill_scribe, test_kill_warden, test_kill_launcher, test_stuck_launcher,
+         test_device_goes_and_comes, test_absent_at_start,
          test_suspend], long_ones=[test_restart_budget])

@@ -6,7 +6,6 @@ The programs are a test's own and put in the place of the real ones in a copy of
 """
 import concurrent.futures
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,9 +13,6 @@ import tempfile
 import rooms
 from rooms import CTL_VERSION, Client, Daemon, frame
 
-ALL = ("airlock-reader", "airlock-reader-tunnel", "airlock-reader-at", "airlock-gate",
-       "airlock-gate-tunnel", "airlock-gate-at", "airlock-scribe", "airlock-compiler",
-       "airlock-launcher")
 SIGSYS, FORGERIES = 31, 12
 
 
@@ -27,8 +23,7 @@ class Taken(Daemon):
         super().__init__(build)
         self.rooms_folder = self.dir + "/rooms"
         os.mkdir(self.rooms_folder)
-        for program in ALL:
-            shutil.copy(os.path.join(build, "proxy", program), self.rooms_folder)
+        rooms.copy_programs(build, self.rooms_folder)
         with open(os.path.join(build, "tests/rooms/captured"), "rb") as f:
             program = f.read()
         assert program.count(b"ATTEMPT=0000") == 1

@@ -7,7 +7,6 @@ then fail. Rows that this machine's C library or this test's ports do not use ar
 """
 import concurrent.futures
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -38,8 +37,7 @@ def gen(build, *args):
 
 def make_mutant(build, folder, room, row):
     """The rooms of the build, one of them with another filter of the same length."""
-    for name in sum(PROGRAMS.values(), ()):
-        shutil.copy(os.path.join(build, "proxy", name), folder)
+    rooms.copy_programs(build, folder)
     right, mutant = gen(build, "raw", room), gen(build, "raw", room, *row)
     for name in PROGRAMS[room]:
         path = os.path.join(folder, name)
