@@ -152,7 +152,8 @@ def main():
             print(row["origin"], complaint, "--", EXPLAINED.get(key, "NOT EXPLAINED"))
     print(f"{len(lines) - len({o for o, _ in others})} of {len(lines)} accepted messages are the "
           f"same to tshark, {len(cdma)} of them of CDMA, {len(pages)} pages")
-    return 1 if others != set(EXPLAINED) or not (rows and pages and cdma) or listed.returncode else 0
+    complete = rows and pages and cdma and listed.returncode == 0
+    return 0 if complete and others == set(EXPLAINED) else 1
 
 
 if __name__ == "__main__":
