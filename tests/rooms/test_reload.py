@@ -251,7 +251,7 @@ def test_under_load(build):
         d.wait_rooms(d.idle)
         assert all(r["lost"] == 0 for r in d.audit())
         assert {r["role"] for r in d.audit() if r["reason"] == "not-in-policy"} == {"all"}
-        wait_for("the same descriptors", lambda: d.descriptors() == before)
+        wait_for("as many descriptors", lambda: len(d.descriptors()) == len(before))
         print(f"   {len(d.outcomes())} reloads, {sum(c[0] for c in counts)} requests")
 
 
