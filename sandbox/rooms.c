@@ -158,7 +158,6 @@ static const struct room_call launcher[] = {
 	{ "readlink", { FREE }, "the same" },
 	{ "mprotect", { FREE, FREE, WITHOUT(PROT_WRITE | PROT_EXEC) }, "the same, read-only" },
 	{ "mmap", { FREE, FREE, MAPPABLE }, "rules and traces" },
-	{ "munmap", { FREE }, "the same" },
 	{ "rt_sigaction", { FREE }, "no signal from a broken channel" },
 	{ "prctl", { IS(PR_SET_NO_NEW_PRIVS), IS(1) }, "entering" },
 	{ "prctl", { IS(PR_SET_DUMPABLE), IS(0) }, "entering" },
@@ -171,8 +170,6 @@ static const struct room_call launcher[] = {
 	/* Rooms, each of which may do less of it. */
 	{ "read", { FREE }, "ports, clients, channels, the text of policies" },
 	{ "write", { FREE }, "ports, channels, the audit file, rules, the log of the launcher" },
-	{ "pread64", { FREE }, "the text of policies" },
-	{ "pwrite64", { FREE }, "rules" },
 	{ "sendto", { FREE, FREE, FREE, IS(MSG_DONTWAIT | MSG_NOSIGNAL), IS(0) }, "gates" },
 	{ "epoll_ctl", { FREE }, "gates and scribe" },
 	{ "epoll_wait", { FREE }, "the same" },
