@@ -12,13 +12,49 @@ import sys
 import threading
 import time
 
-from rooms import CTL_ALLOCATE, CTL_SYNC, CTL_VERSION, Daemon, frame, header, wait_for
+import at_rooms
+from rooms import (CTL_ALLOCATE, CTL_SYNC, CTL_VERSION, Client, Daemon, Modem, frame, header,
+                   is_gone, wait_for)
 
-KILLS_PER_LIFE, CLIENTS, ROOMS = 8, 4, 4
+KILLS_PER_LIFE, CLIENTS, ROOMS, IDLE = 8, 4, 8, 4  # a scribe, a lobby, three gates with their readers
 FORBIDDEN = 0x7777
+FORBIDDEN_LINE = "AT+QLINUXCMD"
+VENDOR = 0x1199  # marks the reader of the link that is left alone
+
+CONFIG = """
+link wwan0 {{
+	qmi unix:{dir}/modem as /dev/cdc-wdm0
+	at unix:{dir}/at as at0 endpoint unix:{dir}/at.sock role all
+}}
+link wwan1 {{
+	qmi unix:{dir}/modem1 as /dev/cdc-wdm1
+	vendor 0x1199
+}}
+listen @{name}
+listen {dir}/steady.sock link wwan1 role all mode 0660
+audit {dir}/audit.jsonl
+role all {{ user {user} }}
+allow all qmi any
+allow all at any
+deny any at group code-execution
+"""
 
 
-def load(d, stop):
+class Victim(Daemon):
+    """A link with QMI and AT, whose rooms are killed, and a link that must not notice."""
+
+    def __init__(self, build):
+        super().__init__(build, CONFIG)
+        self.at_modem = at_rooms.AtModem(self.dir + "/at")
+        self.other = Modem(self.dir + "/modem1")
+
+    def victims(self):
+        return sorted((pid, line) for pid, line in self.rooms().items()
+                      if not (line[0] == "airlock-gate" and line[1] == "1")
+                      and str(VENDOR) not in line)
+
+
+def load_qmi(d, stop):
     """A client that asks, one thing that is allowed and one that nobody knows; again when cut."""
     while not stop.is_set():
         try:
@@ -34,62 +70,129 @@ def load(d, stop):
             time.sleep(0.005)
 
 
+def load_at(d, stop):
+    """The same at the AT port."""
+    while not stop.is_set():
+        try:
+            c = at_rooms.AtClient(d.dir + "/at.sock")
+            try:
+                while not stop.is_set():
+                    c.ask(b"AT+CSQ\r")
+                    c.ask(FORBIDDEN_LINE.encode() + b"=\"id\"\r")
+            finally:
+                c.close()
+        except (OSError, AssertionError):
+            time.sleep(0.005)
+
+
+class Steady(threading.Thread):
+    """A client of the other link: each question has its answer, whatever dies elsewhere."""
+
+    def __init__(self, d):
+        super().__init__()
+        self.client = Client(d.dir + "/steady.sock")
+        self.stop = threading.Event()
+        self.asked = self.answered = 0
+
+    def run(self):
+        while not self.stop.is_set():
+            txid = self.asked % 250 + 1
+            self.asked += 1
+            got = self.client.ask(frame(0, 0, txid, CTL_VERSION))
+            if not got or header(got) != (0, 0, txid, CTL_VERSION):
+                return
+            self.answered += 1
+            time.sleep(0.002)
+
+    def end(self):
+        self.stop.set()
+        self.join()
+        self.client.close()
+        assert self.asked == self.answered, (self.asked, self.answered)
+        return self.answered
+
+
 def memory(d):
     with open(f"/proc/{d.process.pid}/status", encoding="ascii") as f:
         return int(f.read().split("VmRSS:")[1].split()[0])
 
 
-def back(d):
+def check_at(d):
+    c = at_rooms.AtClient(d.dir + "/at.sock")
+    try:
+        assert b"+CSQ: " in c.ask(b"AT+CSQ\r")
+    finally:
+        c.close()
+
+
+def back(d, is_at=False):
     """Until a client is served again."""
     begin = time.monotonic()
     while True:
         try:
-            d.check_service()
+            if is_at:
+                check_at(d)
+            else:
+                d.check_service()
             return time.monotonic() - begin
         except (OSError, AssertionError, IndexError):
             assert time.monotonic() - begin < 20, "the service does not come back"
             time.sleep(0.002)
 
 
+def check_heard(d):
+    """What modems got is what is allowed, and nothing else."""
+    for modem in (d.modem, d.other):
+        heard = {header(got)[3] for got in modem.seen}
+        assert heard <= {CTL_VERSION, CTL_ALLOCATE, CTL_SYNC}, heard
+        assert CTL_VERSION in heard
+    lines = set(d.at_modem.lines)
+    assert "AT+CSQ" in lines and not any("QLINUX" in line for line in lines), lines
+    return len(d.modem.seen) + len(d.other.seen) + len(d.at_modem.lines)
+
+
 def one_life(build, kills, times):
-    with Daemon(build) as d:
-        d.wait_up()
+    with Victim(build) as d:
+        d.wait_up(3)
         back(d)
+        back(d, is_at=True)
         d.wait_rooms(ROOMS)
         time.sleep(0.3)  # the last client's descriptors go after its reader
         before, rss = d.descriptors(), memory(d)
-        stop = threading.Event()
-        threads = [threading.Thread(target=load, args=(d, stop)) for _ in range(CLIENTS)]
+        stop, steady = threading.Event(), Steady(d)
+        threads = [threading.Thread(target=load, args=(d, stop))
+                   for load in (load_qmi, load_at) * (CLIENTS // 2)] + [steady]
         for t in threads:
             t.start()
         for _ in range(kills):
             time.sleep(random.uniform(0, 0.02))
-            pid, line = random.choice(sorted(d.rooms().items()))
+            pid, line = random.choice(d.victims())
             try:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 continue
-            times.append((" ".join(line[:2]), back(d)))
+            times.append((" ".join(line[:2]), back(d, "-at" in line[0])))
         stop.set()
+        answered = steady.end()
         for t in threads:
             t.join()
         back(d)
+        back(d, is_at=True)
         d.wait_rooms(ROOMS)
         wait_for("as many descriptors", lambda: len(d.descriptors()) <= len(before))
         assert memory(d) - rss < 1024, "the warden has grown"
-        heard = {header(got)[3] for got in d.modem.seen}
-        assert heard <= {CTL_VERSION, CTL_ALLOCATE, CTL_SYNC}, heard
-        assert CTL_VERSION in heard
+        people = list(d.children())
         d.process.terminate()
         assert d.process.wait(timeout=20) == 0
-        return len(d.modem.seen)
+        assert all(is_gone(pid) for pid in people)
+        return check_heard(d), answered
 
 
 def suspend(build, cycles):
     with Daemon(build) as d:
         d.wait_up()
         c = d.connect()
-        d.wait_rooms(ROOMS + 1)
+        d.wait_rooms(IDLE + 1)
         people = sorted(d.rooms()) + [d.process.pid]
         for i in range(cycles):
             pid = random.choice(people)
@@ -108,13 +211,16 @@ def main():
     seed = int(os.environ.get("SEED", time.time()))
     random.seed(seed)
     print("seed", seed, flush=True)
-    times, heard = [], 0
+    times, heard, steady = [], 0, 0
     while len(times) < kills:
-        heard += one_life(build, min(KILLS_PER_LIFE, kills - len(times)), times)
+        frames, answers = one_life(build, min(KILLS_PER_LIFE, kills - len(times)), times)
+        heard += frames
+        steady += answers
     took = sorted(t for _, t in times)
     print(f"{len(times)} kills of {len({who for who, _ in times})} kinds, {heard} frames to the "
           f"modem, all of them judged; back after p50 {took[len(took) // 2] * 1000:.1f} ms, "
-          f"p99 {took[len(took) * 99 // 100] * 1000:.1f} ms")
+          f"p99 {took[len(took) * 99 // 100] * 1000:.1f} ms; {steady} of {steady} answers on "
+          "another link")
     suspend(build, cycles)
     print(f"{cycles} times stopped and continued, nobody died")
 
