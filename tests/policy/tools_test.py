@@ -151,7 +151,7 @@ def test_compiler():
         status, out, err = run(COMPILER, "all", data=good[:n])
         check(status == 2 and out == b"", f"cut at {n}: {status} {err}")
     for data in (struct.pack("<II", 1025, 0), struct.pack("<II", 1, 1048577),
-                 struct.pack("<II", 0xFFFFFFFF, 0xFFFFFFFF)):
+                 struct.pack("<II", 0xFFFFFFFF, 0xFFFFFFFE)):
         status, out, err = run(COMPILER, "all", data=data + b"x" * 2000)
         check(status == 2 and out == b"" and "too long" in err, err)
     for args in ((), ("none",), ("all", "x")):
