@@ -128,7 +128,7 @@
 	X(READER_DIED, "reader-died", "a reader died")                                             \
 	X(GATE_DIED, "gate-died", "a gate died and its link was taken down")                       \
 	X(SCRIBE_DIED, "scribe-died", "the scribe died; there is another one")                     \
-	X(RULES_LOADED, "rules-loaded", "the configuration and policies of this digest are in force") \
+	X(RULES_LOADED, "rules-loaded", "configuration and policies of this digest are in force")  \
 	X(RELOAD_REFUSED, "reload-refused", "a changed configuration was not taken")               \
 	X(AUDIT_STUCK, "audit-stuck", "the audit cannot be written, so nothing passes")            \
 	X(AUDIT_LOST, "audit-lost", "records could not be written; the key lost says how many")    \

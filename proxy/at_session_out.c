@@ -218,8 +218,8 @@ static void audit_line(struct audit_record *r, const struct at_record *line)
 	       p->name.n < sizeof(r->at.command) ? p->name.n : sizeof(r->at.command) - 1);
 }
 
-static struct audit_record record_of(const struct at_session *s, enum audit_event event, enum side side,
-				     unsigned slot, const struct at_record *line,
+static struct audit_record record_of(const struct at_session *s, enum audit_event event,
+				     enum side side, unsigned slot, const struct at_record *line,
 				     const struct verdict *v)
 {
 	struct audit_record r = { .event = (uint8_t)event, .side = (uint8_t)side };

@@ -9,8 +9,8 @@
 #include "../sandbox/sandbox.h"
 
 /*
- * The programs of rooms. Reader and gate: one for QMI, one that has AT inside QMI too, one for AT and
- * NMEA.
+ * The programs of rooms. Reader and gate: one for QMI, one that has AT inside QMI too, one for AT
+ * and NMEA.
  */
 enum program {
 	PROGRAM_READER,

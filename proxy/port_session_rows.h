@@ -72,6 +72,7 @@
 	.from_modem = kind##_from_modem_, .modem_ready = kind##_modem_ready_,                 \
 	.client_ready = kind##_client_ready_, .client_hangup = kind##_client_hangup_,         \
 	.flush = kind##_flush_, .tick = kind##_tick_, .counters = kind##_counters_,           \
-	.reload = kind##_reload_, .drained = kind##_drained_, .shut = kind##_shut_, .modem_waiting = kind##_modem_waiting_, .client_waiting = kind##_client_waiting_
+	.reload = kind##_reload_, .drained = kind##_drained_, .shut = kind##_shut_,           \
+	.modem_waiting = kind##_modem_waiting_, .client_waiting = kind##_client_waiting_
 
 #define ROW(kind) .size = kind##_size, .init = kind##_init_, ROW_REST(kind)

@@ -236,8 +236,8 @@ void out_panic(struct session *s)
 	s->io.control(s->io.ctx, &c);
 }
 
-static struct audit_record record_of(const struct session *s, enum audit_event event, enum side side,
-				     unsigned slot, const struct message *m,
+static struct audit_record record_of(const struct session *s, enum audit_event event,
+				     enum side side, unsigned slot, const struct message *m,
 				     const struct verdict *v)
 {
 	struct audit_record r = { .event = (uint8_t)event, .side = (uint8_t)side };

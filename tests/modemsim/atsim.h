@@ -17,8 +17,8 @@ struct atsim_out {
  */
 struct atsim *atsim_new(struct modem *m, const char *flavour);
 /*
- * One more port; `fd` is for PORT_FD only. 0 or -errno; -ENOSPC where there are as many as the modem
- * can have.
+ * One more port; `fd` is for PORT_FD only. 0 or -errno; -ENOSPC where there are as many as the
+ * modem can have.
  */
 int atsim_open(struct atsim *a, enum port_kind kind, const char *path, int fd);
 /* One that is reached by QMI's service ATR. As above. */

@@ -10,7 +10,8 @@ import tempfile
 import threading
 import time
 
-WAIT = int(os.environ.get("AIRLOCK_TEST_WAIT", "20"))  # seconds until something that must happen counts as not happening
+# seconds until something that must happen counts as not happening
+WAIT = int(os.environ.get("AIRLOCK_TEST_WAIT", "20"))
 DEVICE = "/dev/cdc-wdm0"
 CTL_SYNC, CTL_VERSION, CTL_ALLOCATE, CTL_OPEN = 0x27, 0x21, 0x22, 0xFF00
 RESULT_OK = b"\x02\x04\x00\x00\x00\x00\x00"
