@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/close_range.h>
+#include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,12 +51,28 @@ static int on_death(struct osmo_fd *ofd, unsigned int what)
 	return 0;
 }
 
-void spawn_watch(struct process *p, pid_t pid, int pidfd)
+bool spawn_watch(struct process *p, pid_t pid, int pidfd)
 {
-	p->pid = pid;
 	osmo_fd_setup(&p->pidfd, pidfd, OSMO_FD_READ, on_death, p, 0);
 	if (osmo_fd_register(&p->pidfd) < 0)
-		abort();
+		return false;
+	p->pid = pid;
+	return true;
+}
+
+/* Of a process that could not be watched, and was killed. */
+static int orphan = -1;
+
+static bool is_orphaned(void)
+{
+	siginfo_t how = { 0 };
+
+	if (orphan >= 0 && waitid((idtype_t)P_PIDFD, (id_t)orphan, &how, WEXITED | WNOHANG) == 0 &&
+	    how.si_pid != 0) {
+		close(orphan);
+		orphan = -1;
+	}
+	return orphan >= 0;
 }
 
 /* The descriptor that came along, or -1. */
@@ -165,8 +182,10 @@ static int start_launcher(const struct spawn_options *o, int program)
 	if (pidfd < 0)
 		return -errno;
 	launcher.died = on_launcher_died;
-	spawn_watch(&launcher, pid, pidfd);
-	return 0;
+	if (spawn_watch(&launcher, pid, pidfd))
+		return 0;
+	close(pidfd);
+	return -EIO;
 }
 
 int spawn_begin(const struct spawn_options *options, uint32_t *namespaces)
@@ -196,8 +215,13 @@ void spawn_finish(void)
 	channel = place = -1;
 	if (launcher.pid == 0)
 		return;
-	/* It ends when nobody can ask for anything more; whoever waits for it here has the time. */
+	/*
+	 * It ends when nobody can ask for anything more; whoever waits for it here has the time. The
+	 * loop has made the descriptor one that waitid() does not wait for.
+	 */
 	osmo_fd_unregister(&launcher.pidfd);
+	(void)ppoll(&(struct pollfd){ .fd = launcher.pidfd.fd, .events = POLLIN }, 1,
+		    &(struct timespec){ .tv_sec = ANSWER_S }, NULL);
 	(void)waitid((idtype_t)P_PIDFD, (id_t)launcher.pidfd.fd, &(siginfo_t){ 0 }, WEXITED);
 	close(launcher.pidfd.fd);
 	launcher.pid = 0;
@@ -276,7 +300,10 @@ int spawn_start(struct process *p, const struct spawn *s,
 		void (*died)(struct process *p, const siginfo_t *how), void *owner)
 {
 	struct launch_answer said = { 0 };
-	int pidfd = -1, rc = channel < 0 ? -ENOTCONN : !keep_place() ? -EMFILE : ask(s);
+	int pidfd = -1, rc = channel < 0    ? -ENOTCONN
+			     : is_orphaned() ? -EAGAIN
+			     : !keep_place() ? -EMFILE
+					     : ask(s);
 	ssize_t n = rc < 0 ? 0 : hear_answer(&said, &pidfd);
 
 	if (rc < 0)
@@ -292,8 +319,11 @@ int spawn_start(struct process *p, const struct spawn *s,
 		return said.error;
 	p->died = died;
 	p->owner = owner;
-	spawn_watch(p, said.pid, pidfd);
-	return 0;
+	if (spawn_watch(p, said.pid, pidfd))
+		return 0;
+	orphan = pidfd;
+	syscall(SYS_pidfd_send_signal, orphan, SIGKILL, NULL, 0);
+	return -EIO;
 }
 
 void spawn_kill(struct process *p)

@@ -190,7 +190,7 @@ class Airlock:
     def refusals(self):
         """What the audit says was refused, (reason, command, rule) each."""
         return [(r["reason"], r.get("command", ""), r.get("rule", "")) for r in self.records()
-                if r["reason"] not in ("ok", "link-up") and r["event"] != "alarm"]
+                if r["reason"] not in ("ok", "link-up", "rules-loaded") and r["event"] != "alarm"]
 
 
     def counters(self, port="at0"):

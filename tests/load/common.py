@@ -53,14 +53,15 @@ class World:
         return harness.wait_for(attempt, TAKES_S, "airlock to serve again")
 
     def rooms(self):
-        """{pid: name} of all processes of airlock."""
+        """{pid: name} of all processes of airlock, whatever protocols the program is for."""
         found = {}
         for pid in self.airlock.pids():
             try:
-                with open(f"/proc/{pid}/comm", encoding="ascii") as f:
-                    found[pid] = f.read().strip()
+                with open(f"/proc/{pid}/cmdline", encoding="ascii") as f:
+                    program = f.read().split("\0")[0]
             except OSError:
-                pass
+                continue
+            found[pid] = os.path.basename(program).removesuffix("-tunnel")
         return found
 
     def settle(self, names):

@@ -29,7 +29,7 @@ LARGE = ("indication-flood", "response-flood", "garbage", "oversized-frame",
 BAIT = ((qmux.NAS, 0x39), (qmux.NAS, 0x21), (qmux.NAS, 0x4D), (qmux.DMS, 0x25))
 TRIES, TRY_S = 4, 3.0
 ROUNDS = 20  # of the good client, before and after
-ROOMS = ["airlock-gate"] * 2 + ["airlock-reader"] + ["airlock-scribe", "airlockd"]
+ROOMS = ["airlock-gate"] * 2 + ["airlock-launcher", "airlock-reader", "airlock-scribe", "airlockd"]
 
 
 def triggers(modem):
@@ -269,12 +269,12 @@ def test_kill_scribe(place):
 
 
 def test_kill_all_at_once(place):
-    """All rooms but the warden: it starts them all again."""
+    """All rooms but the warden and its launcher: they start them all again."""
     world = common.World(place)
     world.settle(ROOMS)
     for _ in range(2):
         for pid, name in world.rooms().items():
-            if name != "airlockd":
+            if name not in ("airlockd", "airlock-launcher"):
                 os.kill(pid, signal.SIGKILL)
         with world.wait_client() as c:
             common.ping(c, c.allocate(qmux.DMS))

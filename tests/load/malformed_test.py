@@ -25,7 +25,8 @@ SERVICE_FRAMES = {  # service, message, TLVs
 }
 MALFORMED, CONNECTS_PER_S, CONNECT_S = 1, 1000, 3
 # Lobby and link, one client, the modem's port.
-ROOMS = ["airlock-gate"] * 2 + ["airlock-reader"] * 2 + ["airlock-scribe", "airlockd"]
+ROOMS = ["airlock-gate"] * 2 + ["airlock-launcher"] + ["airlock-reader"] * 2 + [
+    "airlock-scribe", "airlockd"]
 FLOOD, GARBAGE_BYTES = 20000, 1 << 20
 
 
