@@ -54,8 +54,11 @@ void spawn_add_fd(struct spawn *s, int from, int to);
  */
 int spawn_start(struct process *p, const struct spawn *s,
 		void (*died)(struct process *p, const siginfo_t *how), void *owner);
-/* A process that was started in another way, and is a child of ours; `p->died` is set. */
-void spawn_watch(struct process *p, pid_t pid, int pidfd);
+/*
+ * A process that was started in another way, and is a child of ours; `p->died` is set. False: it
+ * cannot be watched.
+ */
+bool spawn_watch(struct process *p, pid_t pid, int pidfd);
 /* Kills it, if it runs; `died` follows. */
 void spawn_kill(struct process *p);
 static inline bool spawn_is_alive(const struct process *p)

@@ -157,7 +157,8 @@ static int begin_process(const char *folder)
 		return pid;
 	}
 	net.process.died = on_died;
-	spawn_watch(&net.process, pid, pidfd);
+	if (!spawn_watch(&net.process, pid, pidfd))
+		return -EIO;
 	osmo_fd_setup(&net.control, pair[1], OSMO_FD_READ, on_control, NULL, 0);
 	return osmo_fd_register(&net.control) < 0 ? -EIO : 0;
 }

@@ -184,7 +184,7 @@ def one_life(build, kills, times):
         people = list(d.children())
         d.process.terminate()
         assert d.process.wait(timeout=20) == 0
-        assert all(is_gone(pid) for pid in people)
+        wait_for("the end of all", lambda: all(is_gone(pid) for pid in people))
         return check_heard(d), answered
 
 
@@ -193,7 +193,7 @@ def suspend(build, cycles):
         d.wait_up()
         c = d.connect()
         d.wait_rooms(IDLE + 1)
-        people = sorted(d.rooms()) + [d.process.pid]
+        people = sorted(d.children()) + [d.process.pid]
         for i in range(cycles):
             pid = random.choice(people)
             os.kill(pid, signal.SIGSTOP)
@@ -201,7 +201,59 @@ def suspend(build, cycles):
             time.sleep(random.uniform(0, 0.002))
             os.kill(pid, signal.SIGCONT)
             assert header(c.receive())[2] == i % 250 + 1
-        assert sorted(d.rooms()) + [d.process.pid] == people, "somebody died"
+        assert sorted(d.children()) + [d.process.pid] == people, "somebody died"
+
+
+def freezer(name):
+    """A group of processes that can be frozen: its folder, and what freezes and thaws it."""
+    for root, file, words in (("/sys/fs/cgroup/freezer", "freezer.state", ("FROZEN", "THAWED")),
+                              ("/sys/fs/cgroup/unified", "cgroup.freeze", ("1", "0")),
+                              ("/sys/fs/cgroup", "cgroup.freeze", ("1", "0"))):
+        folder = os.path.join(root, name)
+        try:
+            os.mkdir(folder)
+        except OSError:
+            continue
+        if os.path.exists(os.path.join(folder, file)):
+            return folder, file, words
+        os.rmdir(folder)
+    return None
+
+
+def write(path, text):
+    with open(path, "w", encoding="ascii") as f:
+        f.write(text)
+
+
+def freeze(build, cycles):
+    """The same by the freezer, all of them at once; as for a suspend."""
+    with Daemon(build) as d:
+        d.wait_up()
+        c = d.connect()
+        d.wait_rooms(IDLE + 1)
+        found = freezer(d.name)
+        if not found:
+            print("no freezer here")
+            return 0
+        folder, file, words = found
+        people = sorted(d.children()) + [d.process.pid]
+        try:
+            for pid in people:
+                write(folder + "/cgroup.procs", str(pid))
+            for i in range(cycles):
+                write(f"{folder}/{file}", words[0])
+                c.send(frame(0, 0, i % 250 + 1, CTL_VERSION))
+                time.sleep(random.uniform(0, 0.002))
+                write(f"{folder}/{file}", words[1])
+                assert header(c.receive())[2] == i % 250 + 1
+            assert sorted(d.children()) + [d.process.pid] == people, "somebody died"
+        finally:
+            write(f"{folder}/{file}", words[1])
+            d.process.terminate()
+            d.process.wait()
+            wait_for("an empty group", lambda: all(is_gone(pid) for pid in people))
+            os.rmdir(folder)
+    return cycles
 
 
 def main():
@@ -222,7 +274,8 @@ def main():
           f"p99 {took[len(took) * 99 // 100] * 1000:.1f} ms; {steady} of {steady} answers on "
           "another link")
     suspend(build, cycles)
-    print(f"{cycles} times stopped and continued, nobody died")
+    frozen = freeze(build, cycles)
+    print(f"{cycles} times stopped and continued, {frozen} times frozen and thawed, nobody died")
 
 
 main()
