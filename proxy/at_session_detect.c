@@ -30,14 +30,17 @@ static uint64_t digest(const struct at_shown *shown)
 	return h ? h : 1;
 }
 
-static int64_t number_of(const struct at_shown *shown)
+static void take_values(const struct at_shown *shown, struct event *e)
 {
 	const struct at_record *r = shown->line;
-	int64_t number;
 
-	if (shown->part < r->n_parts && r->parts[shown->part].dial != AT_DIAL_NONE)
-		return r->parts[shown->part].dial;
-	return shown->part < r->n_parts && at_part_number(r, shown->part, 0, &number) ? number : -1;
+	if (shown->part >= r->n_parts)
+		return;
+	e->form = r->parts[shown->part].form;
+	e->dial = r->parts[shown->part].dial;
+	for (unsigned i = 0; i < DETECT_VALUES; i++)
+		if (!at_part_text(r, shown->part, i, &e->values[i]))
+			e->values[i].n = 0;
 }
 
 enum detect_act at_detect(struct at_session *s, const struct at_shown *shown, uint64_t now_ms)
@@ -52,14 +55,13 @@ enum detect_act at_detect(struct at_session *s, const struct at_shown *shown, ui
 		e.command = def->name;
 	e.wrong = (uint8_t)shown->wrong;
 	e.digest = digest(shown);
-	e.number = number_of(shown);
+	take_values(shown, &e);
 	e.bytes = r->wire_len;
 	e.role = shown->slot < GATE_SLOTS ? s->clients[shown->slot].role : ROLE_NONE;
 	e.slot = shown->slot < GATE_SLOTS ? (uint16_t)shown->slot : UINT16_MAX;
 	e.side = (uint8_t)shown->side;
 	e.type = (uint8_t)shown->type;
 	e.class = def ? def->class : CLASS_COUNT;
-	e.form = shown->part < r->n_parts ? r->parts[shown->part].form : 0;
 	e.is_start = shown->type == TYPE_INDICATION && def && (def->flags & AT_BOOT) != 0;
 	e.passed = shown->v.pass;
 	e.reason = shown->v.reason;

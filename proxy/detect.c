@@ -17,6 +17,14 @@ const struct detector *const detectors[] = {
 
 const size_t detector_count = sizeof(detectors) / sizeof(detectors[0]);
 
+/* The state that a detector sees: its own, or that of the client. */
+static struct detect_state *state_of(struct detect *d, size_t i, const struct event *e)
+{
+	if (detectors[i]->by_client && e->slot < DETECT_CLIENTS)
+		return &d->clients[e->slot];
+	return &d->states[i];
+}
+
 _Static_assert(sizeof(detectors) / sizeof(detectors[0]) <= DETECT_MAX, "a place for each");
 
 size_t detect_find(const char *name, size_t len)
@@ -41,7 +49,7 @@ enum detect_act detect_run(struct detect *d, const struct ruleset *rs, const str
 		uint32_t limit = set->limit ? set->limit : x->limit;
 
 		if (act == DETECT_OFF ||
-		    !x->sees(&d->states[i], e, limit, (uint64_t)x->window_s * 1000))
+		    !x->sees(state_of(d, i, e), e, limit, (uint64_t)x->window_s * 1000))
 			continue;
 		alarm(ctx, x->name, act);
 		if (act > strongest)
@@ -83,4 +91,57 @@ bool detect_asks(const struct event *e, uint16_t service, uint16_t id, const cha
 	if (e->message)
 		return e->service == service && e->id == id;
 	return command[0] != '\0' && strcmp(e->command, command) == 0;
+}
+
+static int digit_of(uint8_t b)
+{
+	if (b >= '0' && b <= '9')
+		return b - '0';
+	b |= 0x20;
+	return b >= 'a' && b <= 'f' ? b - 'a' + 10 : -1;
+}
+
+static bool number_of(const struct event *e, unsigned i, unsigned base, uint64_t *out)
+{
+	struct cur text = i < DETECT_VALUES ? e->values[i] : (struct cur){ 0 };
+	uint64_t sum = 0;
+	uint8_t b;
+
+	if (text.n == 0 || text.n > 16)
+		return false;
+	while (cur_u8(&text, &b)) {
+		int digit = digit_of(b);
+
+		if (digit < 0 || (unsigned)digit >= base)
+			return false;
+		sum = sum * base + (unsigned)digit;
+	}
+	*out = sum;
+	return true;
+}
+
+bool detect_decimal(const struct event *e, unsigned i, uint64_t *out)
+{
+	return number_of(e, i, 10, out);
+}
+
+bool detect_hex(const struct event *e, unsigned i, uint64_t *out)
+{
+	return number_of(e, i, 16, out);
+}
+
+bool detect_begins(const struct event *e, unsigned i, const char *word)
+{
+	struct cur text = i < DETECT_VALUES ? e->values[i] : (struct cur){ 0 };
+	uint8_t b;
+
+	for (; *word; word++)
+		if (!cur_u8(&text, &b) || b != (uint8_t)*word)
+			return false;
+	return true;
+}
+
+bool detect_is(const struct event *e, unsigned i, const char *word)
+{
+	return i < DETECT_VALUES && e->values[i].n == strlen(word) && detect_begins(e, i, word);
 }

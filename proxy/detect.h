@@ -12,7 +12,7 @@
 #include "../parsers/carrier.h"
 #include "policy.h"
 
-enum { DETECT_NAME = 24 };
+enum { DETECT_NAME = 24, DETECT_VALUES = 6, DETECT_CLIENTS = 64 };
 
 /* A message, and what is known of it. Of AT: a command, an answer, a code, an entry. */
 struct event {
@@ -21,7 +21,7 @@ struct event {
 	const struct message *message; /* of QMI; NULL: of AT */
 	const char *command;	       /* of AT: the name of its row; "": none. Of QMI "" */
 	uint64_t digest;	       /* of an answer: of its values, to see changes; else 0 */
-	int64_t number;		       /* of AT: the first value as a number; -1: none */
+	struct cur values[DETECT_VALUES]; /* of AT, as written and without quotes; n 0: none */
 	uint32_t bytes;		       /* of its frame or line */
 	uint16_t role;		       /* of the client, ROLE_NONE */
 	uint16_t slot;		       /* of the client, UINT16_MAX */
@@ -30,6 +30,7 @@ struct event {
 	uint8_t type;		       /* enum message_type; an AT code is an indication */
 	uint8_t class;		       /* enum message_class; CLASS_COUNT: not known */
 	uint8_t form;		       /* of AT: enum at_form of a command */
+	uint8_t dial;		       /* of AT: enum at_dial of a command */
 	uint8_t wrong;		       /* enum reason: of a payload that is not what it should be */
 	uint8_t is_start;	       /* it says that the modem has started anew */
 	uint8_t passed;		       /* the verdict */
@@ -50,6 +51,7 @@ struct detector {
 	uint32_t window_s; /* so many within this time */
 	bool (*sees)(struct detect_state *st, const struct event *e, uint32_t limit,
 		     uint64_t window_ms);
+	bool by_client; /* what it remembers is of the slot that the event names */
 };
 
 /* All detectors, in the order of the list. */
@@ -60,6 +62,8 @@ size_t detect_find(const char *name, size_t len);
 
 struct detect {
 	struct detect_state states[DETECT_MAX];
+	/* Of the one that tells clients apart. Who leaves and comes back finds what was counted. */
+	struct detect_state clients[DETECT_CLIENTS];
 };
 
 /*
@@ -81,6 +85,13 @@ bool detect_fact(const struct event *e, enum fact_id id, uint32_t *out);
 bool detect_carries(const struct event *e, uint32_t kinds);
 /* Whether it is a request of this service and message, or the AT command. */
 bool detect_asks(const struct event *e, uint16_t service, uint16_t id, const char *command);
+
+/* Value number `i` of AT as a decimal or a hexadecimal number; false where it is none. */
+bool detect_decimal(const struct event *e, unsigned i, uint64_t *out);
+bool detect_hex(const struct event *e, unsigned i, uint64_t *out);
+/* Whether value number `i` of AT is this word, or begins with it. */
+bool detect_is(const struct event *e, unsigned i, const char *word);
+bool detect_begins(const struct event *e, unsigned i, const char *word);
 
 /* Messages that come to the host, by any road. */
 #define DETECT_SMS_COMES                                                                           \

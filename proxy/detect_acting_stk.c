@@ -33,4 +33,4 @@ static bool sees(struct detect_state *st, const struct event *e, uint32_t limit,
 	return false;
 }
 
-const struct detector detect_acting_stk = { "acting-stk", DETECT_ALERT, 0, 0, sees };
+const struct detector detect_acting_stk = { "acting-stk", DETECT_ALERT, 0, 0, sees, false };

@@ -13,4 +13,4 @@ static bool sees(struct detect_state *st, const struct event *e, uint32_t limit,
 		detect_fact(e, FACT_SMS_PORT, &port));
 }
 
-const struct detector detect_binary_sms = { "binary-sms", DETECT_ALERT, 0, 0, sees };
+const struct detector detect_binary_sms = { "binary-sms", DETECT_ALERT, 0, 0, sees, false };

@@ -12,4 +12,4 @@ static bool sees(struct detect_state *st, const struct event *e, uint32_t limit,
 	       detect_over(st, e->now_ms, limit, window_ms);
 }
 
-const struct detector detect_bulk_sms = { "bulk-sms", DETECT_ALERT, 30, 600, sees };
+const struct detector detect_bulk_sms = { "bulk-sms", DETECT_ALERT, 30, 600, sees, false };

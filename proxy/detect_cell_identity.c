@@ -1,28 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Cells that cannot be: registered, in an area that no network has (TS 24.008 10.5.1.3). */
-#include "detect.h"
-
-enum { NAS = 0x03, SERVING_SYSTEM = 0x0024, TLV_SERVING = 0x01, TLV_LAC = 0x1D, TLV_CID = 0x1E };
+#include "registration.h"
 
 static bool sees(struct detect_state *st, const struct event *e, uint32_t limit,
 		 uint64_t window_ms)
 {
-	uint64_t registered, value;
+	struct registration r;
+	uint32_t bit;
 	bool impossible;
 
 	(void)limit, (void)window_ms;
-	if (e->side != SIDE_MODEM || !e->message || e->service != NAS || e->id != SERVING_SYSTEM ||
-	    e->type != TYPE_INDICATION ||
-	    !message_scalar(e->message, TLV_SERVING, 0, &registered) || registered != 1)
+	if (!registration_of(e, &r) || !r.is_registered || (!r.has_area && !r.has_cell))
 		return false;
-	impossible = (message_scalar(e->message, TLV_LAC, 0, &value) &&
-		      (value == 0 || value == 0xFFFF)) ||
-		     (message_scalar(e->message, TLV_CID, 0, &value) && value == 0);
-	/* Once each time that it begins. */
-	if (impossible == (st->flags != 0))
+	/* 0xFFFE is what modems say of the area of the other domain: no valid area, and no lie. */
+	impossible = (r.has_area && (r.area == 0 || r.area == 0xFFFF)) ||
+		     (r.has_cell && r.cell == 0);
+	/* Once each time that it begins, of each source. */
+	bit = UINT32_C(1) << r.source;
+	if (impossible == ((st->flags & bit) != 0))
 		return false;
-	st->flags = impossible;
+	st->flags ^= bit;
 	return impossible;
 }
 
-const struct detector detect_cell_identity = { "cell-identity", DETECT_ALERT, 0, 0, sees };
+const struct detector detect_cell_identity = { "cell-identity", DETECT_ALERT, 0, 0, sees, false };

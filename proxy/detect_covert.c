@@ -21,4 +21,4 @@ static bool sees(struct detect_state *st, const struct event *e, uint32_t limit,
 	return true;
 }
 
-const struct detector detect_covert = { "covert", DETECT_ALERT, 16384, 3600, sees };
+const struct detector detect_covert = { "covert", DETECT_ALERT, 16384, 3600, sees, false };

@@ -26,4 +26,4 @@ static bool sees(struct detect_state *st, const struct event *e, uint32_t limit,
 	return true;
 }
 
-const struct detector detect_drift = { "drift", DETECT_ALERT, 0, 0, sees };
+const struct detector detect_drift = { "drift", DETECT_ALERT, 0, 0, sees, false };

@@ -14,4 +14,4 @@ static bool sees(struct detect_state *st, const struct event *e, uint32_t limit,
 }
 
 const struct detector detect_identity_requests = { "identity-requests", DETECT_ALERT, 30, 3600,
-							sees };
+							sees, false };

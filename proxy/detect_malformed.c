@@ -9,4 +9,4 @@ static bool sees(struct detect_state *st, const struct event *e, uint32_t limit,
 	return e->side == SIDE_MODEM && e->wrong != REASON_OK;
 }
 
-const struct detector detect_malformed = { "malformed", DETECT_ALERT, 0, 0, sees };
+const struct detector detect_malformed = { "malformed", DETECT_ALERT, 0, 0, sees, false };

@@ -9,4 +9,4 @@ static bool sees(struct detect_state *st, const struct event *e, uint32_t limit,
 	       detect_over(st, e->now_ms, limit, window_ms);
 }
 
-const struct detector detect_probing = { "probing", DETECT_ALERT, 40, 60, sees };
+const struct detector detect_probing = { "probing", DETECT_ALERT, 40, 60, sees, true };

@@ -27,4 +27,4 @@ static bool sees(struct detect_state *st, const struct event *e, uint32_t limit,
 	return detect_over(st, e->now_ms, limit, window_ms);
 }
 
-const struct detector detect_repeated = { "repeated", DETECT_ALERT, 50, 1, sees };
+const struct detector detect_repeated = { "repeated", DETECT_ALERT, 50, 1, sees, false };

@@ -9,4 +9,4 @@ static bool sees(struct detect_state *st, const struct event *e, uint32_t limit,
 	       detect_over(st, e->now_ms, limit, window_ms);
 }
 
-const struct detector detect_resets = { "resets", DETECT_ALERT, 3, 600, sees };
+const struct detector detect_resets = { "resets", DETECT_ALERT, 3, 600, sees, false };

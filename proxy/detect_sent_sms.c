@@ -12,4 +12,4 @@ static bool sees(struct detect_state *st, const struct event *e, uint32_t limit,
 	return sends && e->side == SIDE_CLIENT && detect_over(st, e->now_ms, limit, window_ms);
 }
 
-const struct detector detect_sent_sms = { "sent-sms", DETECT_ALERT, 10, 600, sees };
+const struct detector detect_sent_sms = { "sent-sms", DETECT_ALERT, 10, 600, sees, false };

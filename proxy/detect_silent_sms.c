@@ -12,4 +12,4 @@ static bool sees(struct detect_state *st, const struct event *e, uint32_t limit,
 	       pid == 0x40;
 }
 
-const struct detector detect_silent_sms = { "silent-sms", DETECT_ALERT, 0, 0, sees };
+const struct detector detect_silent_sms = { "silent-sms", DETECT_ALERT, 0, 0, sees, false };

@@ -15,4 +15,4 @@ static bool sees(struct detect_state *st, const struct event *e, uint32_t limit,
 	return detect_fact(e, FACT_SMS_ELEMENT, &value) && value >= 0x70 && value <= 0x7F;
 }
 
-const struct detector detect_sim_ota = { "sim-ota", DETECT_ALERT, 0, 0, sees };
+const struct detector detect_sim_ota = { "sim-ota", DETECT_ALERT, 0, 0, sees, false };

@@ -22,4 +22,4 @@ static bool sees(struct detect_state *st, const struct event *e, uint32_t limit,
 	return !st->flags || e->now_ms - st->last_ms > window_ms;
 }
 
-const struct detector detect_unasked_sms = { "unasked-sms", DETECT_ALERT, 0, 259200, sees };
+const struct detector detect_unasked_sms = { "unasked-sms", DETECT_ALERT, 0, 259200, sees, false };

@@ -13,4 +13,4 @@ static bool sees(struct detect_state *st, const struct event *e, uint32_t limit,
 		port == 49999);
 }
 
-const struct detector detect_wap_push = { "wap-push", DETECT_ALERT, 0, 0, sees };
+const struct detector detect_wap_push = { "wap-push", DETECT_ALERT, 0, 0, sees, false };

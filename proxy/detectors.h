@@ -17,7 +17,9 @@
 	X(forwarding) \
 	X(identity_requests) \
 	X(downgrade) \
+	X(null_cipher) \
 	X(cell_identity) \
+	X(roaming) \
 	X(location_unasked) \
 	X(data_unasked) \
 	X(drift) \

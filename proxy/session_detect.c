@@ -44,7 +44,7 @@ enum detect_act session_event(struct session *s, enum side side, unsigned slot,
 	struct alarm a = { s, m, side, slot };
 	const struct message_def *def = schema_row(m->row, NULL);
 	struct content c;
-	struct event e = { .now_ms = now_ms, .message = m, .command = "", .number = -1 };
+	struct event e = { .now_ms = now_ms, .message = m, .command = "" };
 	enum detect_act act;
 
 	if (message_content(m, &c))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Each detector: what it is for raises its alarm, and ordinary traffic raises none. */
 #include "../check.h"
+#include "../../parsers/at.h"
 #include "../../proxy/detect.h"
 
 #include <stdlib.h>
@@ -55,7 +56,7 @@ static struct event sms(enum payload_kind kind, const uint32_t *facts)
 		facts_number(&content.facts, (enum fact_id)facts[0], facts[1]);
 	return (struct event){ .content = &content, .command = "+CMT", .side = SIDE_MODEM,
 			       .type = TYPE_INDICATION, .class = CLASS_SMS, .passed = 1,
-			       .bytes = 40, .number = -1 };
+			       .bytes = 40 };
 }
 
 #define SMS(...) sms(PAYLOAD_SMS_DELIVERED, (const uint32_t[]){ __VA_ARGS__, FACT_COUNT, 0 })
@@ -110,7 +111,7 @@ static void test_unasked_sms(void)
 	struct event report = sms(PAYLOAD_SMS_REPORTED, (const uint32_t[]){
 								FACT_SMS_TYPE,
 								SMS_STATUS_REPORT, FACT_COUNT, 0 });
-	struct event ask = { .side = SIDE_CLIENT, .command = "+CMGS", .number = -1 };
+	struct event ask = { .side = SIDE_CLIENT, .command = "+CMGS" };
 
 	fresh();
 	RAISES(report, "unasked-sms ");
@@ -127,8 +128,7 @@ static struct event command(uint32_t type)
 	content = (struct content){ .kinds = UINT32_C(1) << PAYLOAD_STK_COMMAND };
 	facts_number(&content.facts, FACT_STK_COMMAND, type);
 	return (struct event){ .content = &content, .command = "+CUSATP", .side = SIDE_MODEM,
-			       .type = TYPE_INDICATION, .class = CLASS_SIM, .passed = 1,
-			       .number = -1 };
+			       .type = TYPE_INDICATION, .class = CLASS_SIM, .passed = 1 };
 }
 
 static void test_toolkit(void)
@@ -142,31 +142,155 @@ static void test_toolkit(void)
 	RAISES(command(0x34), "acting-stk ");
 }
 
-static struct event ask(const char *name, int64_t number, enum at_form form)
+/* Values as AT has them, parted at semicolons. */
+static struct event line(struct event e, const char *values)
 {
-	return (struct event){ .side = SIDE_CLIENT, .command = name, .number = number,
-			       .form = (uint8_t)form, .bytes = 20 };
+	for (unsigned i = 0; i < DETECT_VALUES && *values; i++) {
+		size_t n = strcspn(values, ";");
+
+		e.values[i] = (struct cur){ (const uint8_t *)values, n };
+		values += n + (values[n] == ';');
+	}
+	return e;
+}
+
+static struct event ask(const char *name, const char *values, enum at_form form)
+{
+	return line((struct event){ .side = SIDE_CLIENT, .command = name, .form = (uint8_t)form,
+				    .bytes = 20 }, values);
+}
+
+static struct event dial(const char *number, enum at_dial kind)
+{
+	struct event e = ask("D", number, AT_FORM_SET);
+
+	e.dial = (uint8_t)kind;
+	return e;
+}
+
+static struct event code(const char *name, const char *values)
+{
+	return line((struct event){ .side = SIDE_MODEM, .type = TYPE_INDICATION, .command = name,
+				    .passed = 1, .bytes = 20 }, values);
+}
+
+static struct event answer(const char *name, const char *values)
+{
+	struct event e = code(name, values);
+
+	e.type = TYPE_RESPONSE;
+	return e;
 }
 
 static void test_forwarding(void)
 {
-	struct event refused = ask("+CCFC", 3, AT_FORM_SET);
+	static const struct {
+		const char *command, *values;
+		bool raises;
+	} lines[] = {
+		{ "+CCFC", "0;0", true }, { "+CCFC", "2;1", true },
+		{ "+CCFC", "0;3;+15550100", true }, { "+CCFC", "4;4", true },
+		{ "+CCFC", "0;2", false }, { "+CCFC", "3;2", false }, { "+CCFC", "2", false },
+		{ "+CLCK", "AO;1;0000", true }, { "+CLCK", "AC;0;0000", true },
+		{ "+CLCK", "AO;2", false }, { "+CLCK", "SC;2", false },
+		{ "+CLCK", "SC;1;1234", false }, { "+CLCK", "FD;2", false },
+		{ "+CLCK", "PN;0;1234", false },
+		{ "+CCWA", "1;1", true }, { "+CCWA", "0;0;1", true }, { "+CCWA", "1;2", false },
+		{ "+CCWA", "1", false }, { "+CSQ", "", false },
+	};
+	struct event refused = ask("+CCFC", "0;3", AT_FORM_SET);
 
 	fresh();
-	RAISES(ask("+CCFC", 3, AT_FORM_SET), "forwarding ");
-	RAISES(ask("+CCFC", 2, AT_FORM_SET), ""); /* a query */
-	RAISES(ask("D", AT_DIAL_SUPPLEMENTARY, AT_FORM_SET), "forwarding ");
-	RAISES(ask("D", AT_DIAL_VOICE, AT_FORM_SET), "");
-	RAISES(ask("+CSQ", -1, AT_FORM_EXEC), "");
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+		CHECK_IN(strcmp(show(ask(lines[i].command, lines[i].values, AT_FORM_SET)),
+				lines[i].raises ? "forwarding " : "") == 0,
+			 "%s=%s: \"%s\"", lines[i].command, lines[i].values, raised);
+	RAISES(ask("+CCFC", "", AT_FORM_TEST), "");
+	RAISES(dial("**21*15550100#", AT_DIAL_SUPPLEMENTARY), "forwarding ");
+	RAISES(dial("T##002#", AT_DIAL_SUPPLEMENTARY), "forwarding ");
+	RAISES(dial("*33*0000#", AT_DIAL_SUPPLEMENTARY), "forwarding ");
+	RAISES(dial("*#21#", AT_DIAL_SUPPLEMENTARY), ""); /* it asks */
+	RAISES(dial("*#06#", AT_DIAL_SUPPLEMENTARY), "");
+	RAISES(dial("**04*0000*1111*1111#", AT_DIAL_SUPPLEMENTARY), ""); /* a PIN */
+	RAISES(dial("*31#", AT_DIAL_SUPPLEMENTARY), "");
+	RAISES(dial("*", AT_DIAL_SUPPLEMENTARY), "");
+	RAISES(dial("15550100", AT_DIAL_VOICE), "");
 	refused.reason = REASON_DENIED;
 	RAISES(refused, "");
 }
 
+static void test_at_network(void)
+{
+	fresh();
+	RAISES(code("+CREG", "1;1A2B;01C3;7"), "");
+	RAISES(code("+CREG", "1"), "");
+	RAISES(code("+CREG", "1;1A2B;01C3;2"), ""); /* UMTS is no fall */
+	RAISES(code("+CREG", "2;0000;0000;0"), ""); /* it searches */
+	RAISES(code("+CREG", "1;1A2B;01C3;0"), "downgrade ");
+	RAISES(code("+CREG", "1;1A2B;01C3;3"), "");
+	RAISES(answer("+CEREG", "2;1;1A2B;01C3;7"), "");
+	RAISES(answer("+CGREG", "2;1;1A2B;01C3;3"), "downgrade ");
+	RAISES(answer("+COPS", "0;0;Airlock;7"), "");
+	RAISES(answer("+COPS", "0"), "");
+	RAISES(answer("+COPS", "0;0;Airlock;0"), "downgrade ");
+	fresh();
+	RAISES(answer("+CREG", "0;1"), "");
+	RAISES(answer("+CREG", "2;1;FFFE;01C3"), "");
+	RAISES(code("+CREG", "1;0000;01C3;7"), "cell-identity ");
+	RAISES(code("+CREG", "1;0000;01C3;7"), "");
+	RAISES(code("+CREG", "1;0001;01C3;7"), "");
+	RAISES(answer("+CREG", "2;5;FFFF;01C3;7"), "cell-identity ");
+	RAISES(code("+CEREG", "1;0001;00000000;7"), "cell-identity ");
+	RAISES(code("+CREG", "0;0000;0000"), "");
+}
+
+static void test_at_roaming(void)
+{
+	fresh();
+	for (unsigned i = 0; i < 20; i++)
+		RAISES(code("+CREG", "1"), "");
+	for (unsigned i = 0; i < 20; i++) { /* domains that differ for good */
+		RAISES(code("+CREG", "1"), "");
+		RAISES(code("+CEREG", "5"), "");
+	}
+	for (unsigned i = 0; i < 6; i++)
+		RAISES(code("+CREG", i % 2 ? "1" : "5"), "");
+	RAISES(code("+CREG", "5"), "roaming ");
+	RAISES(code("+CREG", "1"), "");
+	now_ms += 600000;
+	RAISES(code("+CREG", "5"), "");
+}
+
+static void test_at_unasked(void)
+{
+	struct event position = code("+UULOC", "13/04/2011"), start = ask("+ULOC", "", AT_FORM_SET);
+
+	position.class = start.class = CLASS_LOCATION;
+	fresh();
+	RAISES(code("+CGEV", "ME PDN ACT 1"), ""); /* LTE always has a session */
+	RAISES(code("+CGEV", "NW ACT 1;2;0"), "");
+	RAISES(code("+CGEV", "NW PDN ACT 2"), "data-unasked ");
+	RAISES(code("^NDISSTAT", "0;;;IPV4"), "");
+	RAISES(code("^NDISSTAT", "1;;;IPV4"), "data-unasked ");
+	RAISES(ask("+CGACT", "", AT_FORM_READ), "");
+	RAISES(code("^NDISSTAT", "1;;;IPV4"), "data-unasked ");
+	RAISES(ask("^NDISDUP", "1;1", AT_FORM_SET), "");
+	RAISES(code("^NDISSTAT", "1;;;IPV4"), "");
+	fresh();
+	RAISES(dial("*99#", AT_DIAL_DATA), "");
+	RAISES(code("+CGEV", "NW PDN ACT 2"), "");
+	RAISES(position, "location-unasked ");
+	RAISES(position, "");
+	fresh();
+	RAISES(start, "");
+	RAISES(position, "");
+}
+
 static void test_counted(void)
 {
-	struct event identity = ask("+CIMI", -1, AT_FORM_EXEC), no = ask("+CFUN", 1, AT_FORM_SET);
-	struct event code = { .side = SIDE_MODEM, .type = TYPE_INDICATION, .command = "+CREG",
-			      .number = 1, .passed = 1 };
+	struct event identity = ask("+CIMI", "", AT_FORM_EXEC);
+	struct event no = ask("+CFUN", "1", AT_FORM_SET);
+	struct event again = code("+CREG", "1");
 	unsigned alarms = 0;
 
 	fresh();
@@ -181,27 +305,39 @@ static void test_counted(void)
 	for (unsigned i = 0; i < 100; i++)
 		alarms += strcmp(show(no), "probing ") == 0;
 	CHECK_EQ(alarms, 1);
+	/* Each client has its own count. */
+	fresh();
+	for (unsigned i = 0; i < 40; i++) {
+		no.slot = 3;
+		RAISES(no, "");
+		no.slot = 4;
+		RAISES(no, "");
+	}
+	no.slot = UINT16_MAX;
+	RAISES(no, "");
+	no.slot = 4;
+	RAISES(no, "probing ");
 	fresh();
 	for (unsigned i = 0; i < 100; i++) {
-		RAISES(code, "");
+		RAISES(again, "");
 		now_ms += 50;
 	}
 	alarms = 0;
 	for (unsigned i = 0; i < 100; i++)
-		alarms += strcmp(show(code), "repeated ") == 0;
+		alarms += strcmp(show(again), "repeated ") == 0;
 	CHECK_EQ(alarms, 1);
-	code.command = "RDY";
-	code.is_start = 1;
+	again.command = "RDY";
+	again.is_start = 1;
 	fresh();
 	for (unsigned i = 0; i < 3; i++)
-		RAISES(code, "");
-	RAISES(code, "resets ");
+		RAISES(again, "");
+	RAISES(again, "resets ");
 }
 
 static void test_drift(void)
 {
 	struct event answer = { .side = SIDE_MODEM, .type = TYPE_RESPONSE, .command = "+CGMR",
-				.digest = 7, .passed = 1, .number = -1 };
+				.digest = 7, .passed = 1 };
 
 	fresh();
 	RAISES(answer, "");
@@ -216,7 +352,7 @@ static void test_drift(void)
 
 static void test_covert(void)
 {
-	struct event e = ask("+CSQ", -1, AT_FORM_EXEC);
+	struct event e = ask("+CSQ", "", AT_FORM_EXEC);
 
 	fresh();
 	e.bytes = 1 << 20;
@@ -231,7 +367,7 @@ static void test_covert(void)
 /* ------------------------------------------------------------------ messages of QMI */
 
 static struct message message;
-static uint8_t packed[64];
+static uint8_t packed[128];
 
 static struct event qmi(uint16_t service, uint16_t id, enum side side, enum message_type type)
 {
@@ -241,7 +377,7 @@ static struct event qmi(uint16_t service, uint16_t id, enum side side, enum mess
 	CHECK_IN(message.row != ROW_NONE, "0x%02x 0x%04x is a row", service, id);
 	return (struct event){ .message = &message, .service = service, .id = id,
 			       .side = (uint8_t)side, .type = (uint8_t)type, .passed = 1,
-			       .class = schema_row(message.row, NULL)->class, .number = -1 };
+			       .class = schema_row(message.row, NULL)->class };
 }
 
 static void put(uint8_t tag, const void *bytes, size_t n)
@@ -279,6 +415,65 @@ static void test_network(void)
 	RAISES(serving(8, 0), "");
 	RAISES(serving(8, 7), "");
 	RAISES(serving(8, 0xFFFF), "cell-identity ");
+}
+
+/* A serving system that says whether it is abroad. */
+static struct event roams(uint8_t indicator, uint16_t mcc)
+{
+	const uint8_t plmn[] = { (uint8_t)mcc, (uint8_t)(mcc >> 8), 1, 0, 0, 0 };
+	struct event e = serving(8, 100);
+
+	put(0x10, &indicator, 1);
+	put(0x12, plmn, sizeof(plmn));
+	return e;
+}
+
+static struct event home(uint16_t mcc)
+{
+	const uint8_t plmn[] = { (uint8_t)mcc, (uint8_t)(mcc >> 8), 1, 0, 0, 0 };
+	struct event e = qmi(0x03, 0x0025, SIDE_MODEM, TYPE_RESPONSE);
+
+	put(0x01, plmn, sizeof(plmn));
+	return e;
+}
+
+static struct event ciphered(uint8_t status, uint8_t domain)
+{
+	const uint8_t service[] = { status, status, 0 };
+	struct event e = qmi(0x03, 0x004E, SIDE_MODEM, TYPE_INDICATION);
+
+	put(0x12, service, sizeof(service));
+	put(0x22, &domain, 1);
+	return e;
+}
+
+static void test_roaming(void)
+{
+	fresh();
+	RAISES(roams(1, 262), ""); /* the home is not known yet */
+	RAISES(home(310), "");
+	RAISES(roams(1, 311), ""); /* of the same country */
+	RAISES(roams(0, 262), ""); /* abroad, and it says so */
+	RAISES(roams(1, 262), "roaming ");
+	RAISES(roams(1, 262), "");
+	RAISES(roams(1, 310), "");
+	for (unsigned i = 0; i < 4; i++)
+		RAISES(roams(i % 2, 310), "");
+	RAISES(roams(0, 310), "roaming ");
+}
+
+static void test_cipher(void)
+{
+	fresh();
+	for (unsigned i = 0; i < 10; i++)
+		RAISES(ciphered(2, 0), ""); /* a modem that does not know */
+	RAISES(ciphered(2, 3), "");
+	RAISES(ciphered(0, 0), ""); /* no service */
+	RAISES(ciphered(2, 4), ""); /* not known */
+	RAISES(ciphered(2, 0), "null-cipher ");
+	RAISES(ciphered(2, 0), "");
+	RAISES(ciphered(2, 2), "");
+	RAISES(ciphered(2, 0), "null-cipher ");
 }
 
 static struct event connected(void)
@@ -329,7 +524,7 @@ static void test_settings(void)
 	rules->detects[silent].is_set = 0;
 	rules->detects[detect_find("probing", 7)].limit = 2;
 	fresh();
-	e = ask("+CFUN", 1, AT_FORM_SET);
+	e = ask("+CFUN", "1", AT_FORM_SET);
 	e.reason = REASON_DENIED;
 	RAISES(e, "");
 	RAISES(e, "");
@@ -350,6 +545,11 @@ int main(void)
 	test_drift();
 	test_covert();
 	test_network();
+	test_at_network();
+	test_at_roaming();
+	test_at_unasked();
+	test_roaming();
+	test_cipher();
 	test_unasked();
 	test_settings();
 	free(rules);
