@@ -4,6 +4,7 @@
 
 #include "../parsers/at_content.h"
 #include "at_session.h"
+#include "channels.h"
 #include "detect.h"
 #include "queue.h"
 
@@ -147,6 +148,7 @@ struct at_session {
 	uint8_t scratch[AT_LINE_ROOM];
 	uint8_t fresh[AT_LINE_ROOM]; /* payloads that were written afresh */
 	struct detect detect;
+	struct channels *channels, own_channels;
 	struct at_client clients[GATE_SLOTS];
 	/* behind it: GATE_SLOTS client queues of the configured size */
 };
@@ -226,6 +228,14 @@ struct cur at_host_peek(struct at_session *s, unsigned slot, uint64_t *came_ms);
 void at_host_pop(struct at_session *s, unsigned slot, size_t len);
 /* How long the modem may take for all commands of a line. */
 uint64_t at_host_time_out_ms(const struct at_record *r);
+
+/* at_session_channel.c: logical channels of the card */
+/* Whether the client may send that part of its line. */
+enum reason at_channel_may(const struct at_session *s, unsigned slot, const struct at_record *r,
+			   unsigned part);
+/* A line that answers a part of the line in flight; and that line succeeded. */
+void at_channel_answered(struct at_session *s, const struct at_record *line, unsigned part);
+void at_channel_done(struct at_session *s);
 
 /* at_session_entry.c: the prompt is there; takes the client's data, if that is there too. */
 void at_entry_take(struct at_session *s, uint64_t now_ms);

@@ -25,6 +25,7 @@ struct at_session *at_session_init(void *memory, const struct session_setup *set
 	at_policy_init(&s->policy, s->rules);
 	s->to_port = (struct queue){ s->port_bytes, sizeof(s->port_bytes), 0, 0 };
 	s->indication_tokens = 1000ull * s->rules->limits[LIMIT_INDICATIONS];
+	s->channels = setup->channels ? setup->channels : &s->own_channels;
 	s->never = setup->never;
 	s->boot_tokens = AT_BOOT_BURST;
 	s->pending.slot = AT_SLOT_NONE;
@@ -85,6 +86,8 @@ static void client_gone(struct at_session *s, const struct control *c, uint64_t 
 			s->pending.slot = AT_SLOT_NONE;
 		cl->present = 0;
 		s->present &= ~at_bit(c->slot);
+		if (s->channels == &s->own_channels) /* else it may only have left the tunnel */
+			channels_leave(s->channels, c->slot);
 		s->held.to &= ~at_bit(c->slot);
 		s->body.to &= ~at_bit(c->slot);
 		if (s->port.swaps & at_bit(c->slot))

@@ -158,6 +158,8 @@ static struct verdict judge_part(struct at_session *s, unsigned slot, const stru
 		return at_refusal(REASON_AT_SYNTAX); /* the prompt ends the line */
 	if (at_select_needs(r, part) & ~at_grants(s, slot))
 		return at_refusal(REASON_NOT_IN_POLICY);
+	if (at_channel_may(s, slot, r, part) != REASON_OK)
+		return at_refusal(REASON_CHANNEL_FOREIGN);
 	return v;
 }
 

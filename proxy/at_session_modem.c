@@ -109,6 +109,7 @@ static void answer(struct at_session *s, struct at_record *line, const struct at
 		return;
 	}
 	p->answered += line->wire_len;
+	at_channel_answered(s, line, part);
 	a.to = answered(s, &a.unheard);
 	a.to = at_payload_values(s, line, AT_PLACE_ANSWER, to = a.to, &v, now_ms);
 	if (a.to != to && a.to == 0) {
@@ -315,8 +316,10 @@ void at_modem_end(struct at_session *s, const struct at_record *line, bool count
 	const struct at_pending *p = &s->pending;
 	enum reason unheard;
 
-	if (line->final == AT_FINAL_OK && !p->refusal)
+	if (line->final == AT_FINAL_OK && !p->refusal) {
 		note_switches(s);
+		at_channel_done(s);
+	}
 	if (answered(s, &unheard) == 0) {
 		if (count)
 			at_out_refuse_modem(s, p->slot, line, unheard);

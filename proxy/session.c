@@ -25,6 +25,7 @@ struct session *session_init(void *memory, const struct session_setup *setup)
 	s->max_write = setup->max_write;
 	s->io = setup->io;
 	policy_init(&s->policy, s->rules);
+	s->channels = setup->channels ? setup->channels : &s->own_channels;
 	inner_init(s, setup);
 	s->table.last_txid = setup->first_txid;
 	s->port = (struct queue){ s->port_bytes, sizeof(s->port_bytes), 0, 0 };
@@ -71,6 +72,7 @@ static void client_gone(struct session *s, const struct control *c, uint64_t now
 		out_client_flush(s, c->slot, now_ms);
 		inner_unseat(s, c->slot, now_ms);
 		ids_disown_all(s, c->slot, now_ms);
+		channels_leave(s->channels, c->slot);
 		cl->present = 0;
 		s->present &= ~(UINT64_C(1) << c->slot);
 	}

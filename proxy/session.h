@@ -29,6 +29,7 @@ struct session_io {
 };
 
 struct session_tunnel;
+struct channels;
 
 /* How a session is set up. */
 struct session_setup {
@@ -40,6 +41,7 @@ struct session_setup {
 	/* What judges AT inside QMI, and zeroed memory for it. NULL: nothing: it is refused. */
 	const struct session_tunnel *tunnel;
 	void *tunnel_memory;
+	struct channels *channels; /* of the session around this one; NULL: it has its own */
 	struct session_io io;
 };
 

@@ -39,6 +39,7 @@ static const uint16_t errors[REASON_COUNT] = {
 	[REASON_NOT_OPEN] = 70,		     /* InvalidOperation */
 	[REASON_REOPEN] = 70,
 	[REASON_DEVICE_NOT_ALLOWED] = 82,    /* AccessDenied */
+	[REASON_CHANNEL_FOREIGN] = 82,
 	[REASON_DEVICE_ABSENT] = 52,	     /* DeviceNotReady */
 	[REASON_LINK_CLOSED] = 52,
 	[REASON_INTERNAL_MESSAGE] = 94,	     /* NotSupported */
@@ -294,6 +295,8 @@ static void host_request(struct session *s, unsigned slot, struct message *m, ui
 		return;
 	}
 	v.reason = translate_abort(s, slot, m, abort_txid);
+	if (v.reason == REASON_OK)
+		v.reason = channel_request(s, slot, m, &o);
 	if (v.reason == REASON_OK)
 		v.reason = forward(s, slot, m, &o, now_ms);
 	if (v.reason != REASON_OK)

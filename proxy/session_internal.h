@@ -3,6 +3,7 @@
 #pragma once
 
 #include "../parsers/tunnel.h"
+#include "channels.h"
 #include "detect.h"
 #include "queue.h"
 #include "session_tunnel.h"
@@ -35,11 +36,13 @@ enum {
 struct outstanding {
 	uint16_t service, txid, id, row;
 	uint8_t cid, marker;
-	uint8_t arg_service, arg_cid; /* CTL allocate, release: what they are about */
+	/* What it is about. CTL allocate, release: a client id; UIM: a card and its channel. */
+	uint8_t arg_service, arg_cid;
 	uint16_t client_txid;
 	uint16_t slot;
 	uint64_t deadline_ms;
 	uint16_t hash_next, older, newer; /* indices; 0: end */
+	uint8_t channel_act; /* enum channel_act */
 };
 
 struct outstanding_table {
@@ -120,6 +123,7 @@ struct session {
 	char nodes[RULESET_MAX_LINKS][RULESET_PATH]; /* lobby: other names of links; "": none */
 	struct policy_state policy;
 	struct detect detect;
+	struct channels *channels, own_channels;
 	struct session_inner inner;
 	struct outstanding_table table;
 	struct cid cids[SERVICES_8BIT][256];
@@ -226,6 +230,12 @@ void host_release(struct session *s, uint8_t service, uint8_t cid, uint64_t now_
  */
 bool host_own(struct session *s, struct message *m, const uint8_t args[2], uint64_t now_ms);
 bool host_allocate(struct session *s, uint8_t service, uint64_t now_ms);
+
+/* session_channel.c: logical channels of cards */
+/* Whether the client may ask that, which is noted in `o`; then what the modem says to it. */
+enum reason channel_request(const struct session *s, unsigned slot, const struct message *m,
+			    struct outstanding *o);
+void channel_answered(struct session *s, const struct outstanding *o, const struct message *m);
 
 /* session_tunnel.c: AT inside QMI */
 void inner_init(struct session *s, const struct session_setup *setup);

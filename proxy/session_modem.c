@@ -206,6 +206,8 @@ static void modem_response(struct session *s, struct message *m, uint64_t now_ms
 		r = policy_strict(s->rules, m);
 	}
 	asked = *o;
+	if (r == REASON_OK)
+		channel_answered(s, &asked, m);
 	if (r == REASON_OK && m->service == SERVICE_CTL)
 		r = control_answer(s, &asked, m, now_ms);
 	if (r == REASON_OK &&
@@ -251,6 +253,7 @@ static void modem_reset(struct session *s, const struct message *m, uint64_t now
 	if (m->id == CTL_SYNC) {
 		abort_requests(s, true, 0, 0, now_ms);
 		ids_forget_all(s);
+		s->channels->n = 0;
 	} else if (message_scalar(m, 0x01, 0, &service) && message_scalar(m, 0x01, 1, &cid)) {
 		abort_requests(s, false, (uint8_t)service, (uint8_t)cid, now_ms);
 		ids_forget(s, (uint8_t)service, (uint8_t)cid);

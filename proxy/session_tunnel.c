@@ -128,6 +128,7 @@ static void begin(struct session *s)
 	if (s->inner.session)
 		return;
 	setup.never = AT_GRANT_DATA | AT_GRANT_TEXT;
+	setup.channels = s->channels;
 	setup.io = (struct session_io){ s, to_modem, to_client, audit, control };
 	s->inner.session = s->inner.kind->port->init(s->inner.memory, &setup);
 }
