@@ -21,8 +21,8 @@ mkdir "$work/tests"
 cp -r "$root/parsers" "$work/parsers"
 cp -r "$root/tests/proof" "$work/tests/proof"
 
-steps=cur_take,cur_u8,cur_u16,cur_u32,cur_le,wtr_u8,wtr_u16,wtr_u32,wtr_le,wtr_copy,wtr_bytes
-steps=$steps,wtr_patch_u16
+steps=cur_take,cur_u8,cur_u16,cur_u32,cur_le,cur_at,wtr_u8,wtr_u16,wtr_u32,wtr_le,wtr_copy
+steps=$steps,wtr_bytes,wtr_patch_u16
 frames=frame_qmux_size,frame_qmux_parse,frame_sdu_parse,frame_tlv_next
 walks=record_next,walk_tlvs,walk_records
 lines=at_split_line,at_split_byte,at_split_past,at_split_unquoted,at_split_slice,at_byte
@@ -73,10 +73,11 @@ mutant() {
 }
 
 mutant parsers/cursor.h cur_take 'if (n > c->n)' 'if (n > c->n + 1)'
+mutant parsers/cursor.h cur_at 'return i < c.n' 'return i <= c.n'
 mutant parsers/cursor.h wtr_u16 'w->cap - w->len < 2' 'w->cap - w->len < 1'
 mutant parsers/frame_qmux.c frame_qmux_parse 'len + 1u != total' 'len != total'
 mutant parsers/record.c record_next 'size - RECORD_SIZE_FIELD' 'size - RECORD_SIZE_FIELD + 1'
 mutant parsers/at_split.c at_split_unquoted 'i < text.n \&\& (quoted' 'i <= text.n \&\& (quoted'
 mutant parsers/at_split.c at_split_slice 'to <= text.n' 'to <= text.n + 1'
 
-echo "proof: $proved of $all goals, $mutants of 6 mutants noticed"
+echo "proof: $proved of $all goals, $mutants of 7 mutants noticed"
