@@ -328,6 +328,8 @@ int spawn_start(struct process *p, const struct spawn *s,
 
 void spawn_kill(struct process *p)
 {
-	if (p->pid != 0)
-		syscall(SYS_pidfd_send_signal, p->pidfd.fd, SIGKILL, NULL, 0);
+	/* A room that stayed would keep its unit from starting again: so it is tried twice. */
+	for (int i = 0; i < 2 && p->pid != 0; i++)
+		if (syscall(SYS_pidfd_send_signal, p->pidfd.fd, SIGKILL, NULL, 0) == 0)
+			return;
 }

@@ -48,10 +48,22 @@ class Victim(Daemon):
         self.at_modem = at_rooms.AtModem(self.dir + "/at")
         self.other = Modem(self.dir + "/modem1")
 
+    def __exit__(self, kind, value, trace):
+        for modem in (self.modem, self.other, self.at_modem):
+            modem.stop()
+        super().__exit__(kind, value, trace)
+
     def victims(self):
         return sorted((pid, line) for pid, line in self.rooms().items()
                       if not (line[0] == "airlock-gate" and line[1] == "1")
                       and str(VENDOR) not in line)
+
+
+def ask_until_cut(c, stop):
+    for txid in range(1, 250):
+        c.send(frame(0, 0, txid, CTL_VERSION) + frame(0, 0, txid, FORBIDDEN))
+        if stop.is_set() or not c.receive():
+            return
 
 
 def load_qmi(d, stop):
@@ -59,13 +71,10 @@ def load_qmi(d, stop):
     while not stop.is_set():
         try:
             c = d.connect()
-            for txid in range(1, 250):
-                if stop.is_set():
-                    break
-                c.send(frame(0, 0, txid, CTL_VERSION) + frame(0, 0, txid, FORBIDDEN))
-                if not c.receive():
-                    break
-            c.close()
+            try:
+                ask_until_cut(c, stop)
+            finally:
+                c.close()
         except (OSError, AssertionError, IndexError):
             time.sleep(0.005)
 
