@@ -28,8 +28,8 @@ enum program {
 
 struct program_row {
 	const char *name; /* of the file; it is argv[0] too */
-	enum room room;	  /* whose namespaces it gets */
-	int epoll_to;	  /* number of an epoll instance of its own, or -1 */
+	enum room room;   /* whose namespaces it gets */
+	int epoll_to;     /* number of an epoll instance of its own, or -1 */
 };
 
 /* By enum program; launch.c. */

@@ -175,8 +175,8 @@ static int start_launcher(const struct spawn_options *o, int program)
 		be_launcher(o, program, pair[1]);
 	close(pair[1]);
 	channel = pair[0];
-	if (pid < 0 || setsockopt(channel, SOL_SOCKET, SO_RCVTIMEO, &patience,
-				  sizeof(patience)) < 0)
+	if (pid < 0 ||
+	    setsockopt(channel, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience)) < 0)
 		return -errno;
 	pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
 	if (pidfd < 0)
@@ -216,8 +216,8 @@ void spawn_finish(void)
 	if (launcher.pid == 0)
 		return;
 	/*
-	 * It ends when nobody can ask for anything more; whoever waits for it here has the time. The
-	 * loop has made the descriptor one that waitid() does not wait for.
+	 * It ends when nobody can ask for anything more; whoever waits for it here has the time.
+	 * The loop has made the descriptor one that waitid() does not wait for.
 	 */
 	osmo_fd_unregister(&launcher.pidfd);
 	(void)ppoll(&(struct pollfd){ .fd = launcher.pidfd.fd, .events = POLLIN }, 1,
@@ -300,7 +300,7 @@ int spawn_start(struct process *p, const struct spawn *s,
 		void (*died)(struct process *p, const siginfo_t *how), void *owner)
 {
 	struct launch_answer said = { 0 };
-	int pidfd = -1, rc = channel < 0    ? -ENOTCONN
+	int pidfd = -1, rc = channel < 0     ? -ENOTCONN
 			     : is_orphaned() ? -EAGAIN
 			     : !keep_place() ? -EMFILE
 					     : ask(s);

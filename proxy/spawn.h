@@ -31,7 +31,7 @@ struct process {
 
 struct spawn_options {
 	const char *folder; /* of the programs */
-	bool drop;	    /* rooms become uid and gid, with no further groups */
+	bool drop;          /* rooms become uid and gid, with no further groups */
 	uid_t uid;
 	gid_t gid;
 	bool without_cages; /* the kernel has no filters, and the operator wants it so */

@@ -6,8 +6,8 @@
  *
  * No room may open, map memory executable, start a process or make a socket; no room can even exit:
  * it ends by an illegal instruction, and the warden reads from the signal that it was meant.
- * Only the compiler, which runs once and for tools too, exits. poll() stands nowhere but in the
- * warden: stopped and continued it needs restart_syscall; read, recvmsg and epoll_wait do not.
+ * Only the compiler, which runs once and for tools too, exits. poll() stands nowhere: stopped and
+ * continued it needs restart_syscall; read, recvmsg, epoll_wait and ppoll do not.
  */
 #include <fcntl.h>
 #include <linux/capability.h>
@@ -326,7 +326,7 @@ const struct room_page room_pages[] = {
 	[ROOM_COMPILER] = { PAGE(compiler),
 			    .user = room_user,
 			    .walls = { 0, 0, SANDBOX_UNLIMITED, 256 * MIB, 0, NOWHERE, NOTHING } },
-	/* It has a right over the network that it was born in, which a user namespace would take. */
+	/* It has a right over the network that it was born in; a user namespace would take it. */
 	[ROOM_NET] = { PAGE(net),
 		       .user = room_user,
 		       .walls = { 0, 0, 0, 64 * MIB, CAP(CAP_NET_ADMIN),

@@ -28,10 +28,9 @@ static const struct program {
 	const struct sock_filter *ins;
 	size_t n;
 } programs[ROOM_COUNT] = {
-	[ROOM_READER] = PROGRAM(filter_reader), [ROOM_PTY_READER] = PROGRAM(filter_pty_reader),
-	[ROOM_GATE] = PROGRAM(filter_gate),
-	[ROOM_SCRIBE] = PROGRAM(filter_scribe), [ROOM_COMPILER] = PROGRAM(filter_compiler),
-	[ROOM_NET] = PROGRAM(filter_net),
+	[ROOM_READER] = PROGRAM(filter_reader),     [ROOM_PTY_READER] = PROGRAM(filter_pty_reader),
+	[ROOM_GATE] = PROGRAM(filter_gate),         [ROOM_SCRIBE] = PROGRAM(filter_scribe),
+	[ROOM_COMPILER] = PROGRAM(filter_compiler), [ROOM_NET] = PROGRAM(filter_net),
 	[ROOM_LAUNCHER] = PROGRAM(filter_launcher), [ROOM_WARDEN] = PROGRAM(filter_warden),
 };
 

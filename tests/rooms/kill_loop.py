@@ -16,7 +16,9 @@ import at_rooms
 from rooms import (CTL_ALLOCATE, CTL_SYNC, CTL_VERSION, Client, Daemon, Modem, frame, header,
                    is_gone, wait_for)
 
-KILLS_PER_LIFE, CLIENTS, ROOMS, IDLE = 8, 4, 8, 4  # a scribe, a lobby, three gates with their readers
+KILLS_PER_LIFE, CLIENTS = 8, 4
+ROOMS = 8  # a scribe, a lobby, three gates with their readers
+IDLE = 4  # with a QMI port only
 FORBIDDEN = 0x7777
 FORBIDDEN_LINE = "AT+QLINUXCMD"
 VENDOR = 0x1199  # marks the reader of the link that is left alone

@@ -7,8 +7,8 @@ there is service again, with as many processes and descriptors as before; a ward
 has ended with an error, and all rooms with it. A request that the policy refuses is sent all the
 while: the modem must not hear it.
 
-A call that strace makes fail has the number -1, for which a filter kills. So the daemon runs as on a
-kernel without filters, and what the warden then calls is compared with its list.
+A call that strace makes fail has the number -1, for which a filter kills. So the daemon runs as on
+a kernel without filters, and what its processes then call is compared with their lists.
 
 usage: test_faults.py BUILD [WHO CALL ERROR N]
 """
