@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Records from a captured reader: refused, or nothing worse than what an honest one could say. */
+#include "../parsers/carrier.h"
 #include "frame_check.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -14,7 +15,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	while (in.n && message_next(&in, side, &m)) {
 		struct wtr w = { frame, sizeof(frame), 0 };
 
-		if (m.kind != RECORD_MESSAGE || !message_encode(&m, to, &w))
+		if (m.kind != RECORD_MESSAGE || !message_payloads_fit(&m) ||
+		    !message_encode(&m, to, &w))
 			continue;
 		const struct message_def *def = schema_row(m.row, NULL);
 
