@@ -16,20 +16,6 @@ static void on_alarm(void *ctx, const char *name, enum detect_act act)
 	at_out_alarm(a->s, a->shown->side, a->shown->slot, a->shown->line, &v, name);
 }
 
-/* FNV-1a of an answer: what matters is whether it changes. */
-static uint64_t digest(const struct at_shown *shown)
-{
-	uint64_t h = 14695981039346656037u;
-	struct cur c = shown->line->text;
-	uint8_t b;
-
-	if (shown->type != TYPE_RESPONSE)
-		return 0;
-	while (cur_u8(&c, &b))
-		h = (h ^ b) * 1099511628211u;
-	return h ? h : 1;
-}
-
 static void take_values(const struct at_shown *shown, struct event *e)
 {
 	const struct at_record *r = shown->line;
@@ -54,7 +40,9 @@ enum detect_act at_detect(struct at_session *s, const struct at_shown *shown, ui
 	if (def)
 		e.command = def->name;
 	e.wrong = (uint8_t)shown->wrong;
-	e.digest = digest(shown);
+	e.pins = &s->rules->pins;
+	if (shown->type == TYPE_RESPONSE)
+		e.digest = detect_digest(e.pins, r->text);
 	take_values(shown, &e);
 	e.bytes = r->wire_len;
 	e.role = shown->slot < GATE_SLOTS ? s->clients[shown->slot].role : ROLE_NONE;

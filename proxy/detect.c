@@ -4,6 +4,7 @@
 
 #include <string.h>
 #include "detectors.h"
+#include "digest.h"
 
 #define X(name) extern const struct detector detect_##name;
 DETECTORS(X)
@@ -37,6 +38,20 @@ size_t detect_find(const char *name, size_t len)
 	return i;
 }
 
+/* An alarm as the audit has it: the name, and maybe what it tells. */
+static void name_alarm(const char *name, uint64_t told, char out[DETECT_TEXT])
+{
+	size_t n = strnlen(name, DETECT_NAME);
+
+	memset(out, 0, DETECT_TEXT);
+	memcpy(out, name, n);
+	if (told == 0)
+		return;
+	out[n++] = ' ';
+	for (unsigned shift = 64; shift > 0; shift -= 4)
+		out[n++] = "0123456789abcdef"[told >> (shift - 4) & 0xF];
+}
+
 enum detect_act detect_run(struct detect *d, const struct ruleset *rs, const struct event *e,
 			   detect_alarm *alarm, void *ctx)
 {
@@ -47,15 +62,26 @@ enum detect_act detect_run(struct detect *d, const struct ruleset *rs, const str
 		const struct ruleset_detect *set = &rs->detects[i];
 		enum detect_act act = (enum detect_act)(set->is_set ? set->act : x->act);
 		uint32_t limit = set->limit ? set->limit : x->limit;
+		struct detect_state *st = state_of(d, i, e);
+		char text[DETECT_TEXT];
 
 		if (act == DETECT_OFF ||
-		    !x->sees(state_of(d, i, e), e, limit, (uint64_t)x->window_s * 1000))
+		    !x->sees(st, e, limit, (uint64_t)x->window_s * 1000))
 			continue;
-		alarm(ctx, x->name, act);
+		name_alarm(x->name, st->told, text);
+		alarm(ctx, text, act);
 		if (act > strongest)
 			strongest = act;
 	}
 	return strongest;
+}
+
+uint64_t detect_digest(const struct ruleset_pins *pins, struct cur value)
+{
+	struct digest_key key = digest_key_of(pins->key);
+	uint64_t digest = digest_of(&key, value.p, value.n);
+
+	return digest ? digest : 1;
 }
 
 bool detect_over(struct detect_state *st, uint64_t now_ms, uint32_t limit, uint64_t window_ms)

@@ -12,7 +12,7 @@
 #include "../parsers/carrier.h"
 #include "policy.h"
 
-enum { DETECT_NAME = 24, DETECT_VALUES = 6, DETECT_CLIENTS = 64 };
+enum { DETECT_NAME = 24, DETECT_TEXT = 64, DETECT_VALUES = 6, DETECT_CLIENTS = 64 };
 
 /* A message, and what is known of it. Of AT: a command, an answer, a code, an entry. */
 struct event {
@@ -20,7 +20,8 @@ struct event {
 	const struct content *content; /* what it carries; NULL: nothing */
 	const struct message *message; /* of QMI; NULL: of AT */
 	const char *command;	       /* of AT: the name of its row; "": none. Of QMI "" */
-	uint64_t digest;	       /* of an answer: of its values, to see changes; else 0 */
+	const struct ruleset_pins *pins; /* never NULL in a session */
+	uint64_t digest;	       /* of an answer: keyed, of its value, to see changes; else 0 */
 	struct cur values[DETECT_VALUES]; /* of AT, as written and without quotes; n 0: none */
 	uint32_t bytes;		       /* of its frame or line */
 	uint16_t role;		       /* of the client, ROLE_NONE */
@@ -41,6 +42,7 @@ struct event {
 struct detect_state {
 	uint64_t since_ms, last_ms;
 	uint64_t value;
+	uint64_t told; /* goes with the alarm into the audit, in hexadecimal; 0: nothing */
 	uint32_t count, flags;
 };
 
@@ -68,15 +70,17 @@ struct detect {
 
 /*
  * Shows the event to every detector that is not off, and hands the name of each that raises an
- * alarm to `alarm`. Returns the strongest of what was configured for those: DETECT_ALERT where
+ * alarm to `alarm`, with what it tells behind it. Returns the strongest of what was configured for those: DETECT_ALERT where
  * there was no alarm at all.
  */
-typedef void detect_alarm(void *ctx, const char *name, enum detect_act act);
+typedef void detect_alarm(void *ctx, const char *text, enum detect_act act);
 enum detect_act detect_run(struct detect *d, const struct ruleset *rs, const struct event *e,
 			   detect_alarm *alarm, void *ctx);
 
 /* ------------------------------------------------------------------ what detectors share */
 
+/* The digest of a value under the key of the pins; never 0. */
+uint64_t detect_digest(const struct ruleset_pins *pins, struct cur value);
 /* Whether this is one more than `limit` within the window, told once per window. */
 bool detect_over(struct detect_state *st, uint64_t now_ms, uint32_t limit, uint64_t window_ms);
 /* A fact of what comes from the modem; false where it is not known. */

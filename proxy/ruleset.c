@@ -40,7 +40,7 @@ static bool counts_ok(const struct ruleset *rs)
 	       rs->n_files >= 1 && rs->n_files <= RULESET_MAX_FILES &&
 	       rs->n_roles <= RULESET_MAX_ROLES && rs->n_rules <= RULESET_MAX_RULES &&
 	       rs->n_terms <= RULESET_MAX_TERMS && rs->n_values <= RULESET_MAX_VALUES &&
-	       rs->n_strings <= RULESET_MAX_STRINGS;
+	       rs->n_strings <= RULESET_MAX_STRINGS && rs->pins.n <= RULESET_MAX_PINS;
 }
 
 static bool settings_ok(const struct ruleset *rs)

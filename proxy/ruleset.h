@@ -261,8 +261,17 @@ struct ruleset_detect {
 	uint32_t limit; /* 0: the detector's own */
 };
 
+enum { RULESET_MAX_PINS = 16, RULESET_PIN_KEY = 16 };
+
+/* What detect drift knows: digests, of 64 bits, of what devices may say that they are. */
+struct ruleset_pins {
+	uint8_t key[RULESET_PIN_KEY];
+	uint32_t n, pad;
+	uint64_t digests[RULESET_MAX_PINS];
+};
+
 #define RULESET_MAGIC 0x6b6c7261u /* "arlk", and a version in the next field */
-#define RULESET_VERSION 6u
+#define RULESET_VERSION 7u
 
 struct ruleset {
 	uint32_t magic, version;
@@ -271,6 +280,7 @@ struct ruleset {
 	uint32_t limits[LIMIT_COUNT];
 	uint32_t strict[SCHEMA_MAX_ROWS / 32]; /* bit per row: notes refuse ("strict SERVICE") */
 	struct ruleset_detect detects[DETECT_MAX];
+	struct ruleset_pins pins;
 	char audit[RULESET_PATH];
 	uint32_t audit_lossy; /* 1: what cannot be written down passes all the same */
 	char user[RULESET_NAME]; /* whom the rooms run as; "nobody" by default */

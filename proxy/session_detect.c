@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { DMS = 0x02, GET_REVISION = 0x0023, TLV_REVISION = 0x01 };
+enum { DMS = 0x02 };
 
 struct alarm {
 	struct session *s;
@@ -22,20 +22,24 @@ static void on_alarm(void *ctx, const char *name, enum detect_act act)
 	out_alarm(a->s, a->side, a->slot, a->m, &v, name);
 }
 
-/* FNV-1a of a firmware's version: what matters is whether it changes. */
-static uint64_t digest(const struct message *m)
+/* What of a device's identity matters is whether it changes. */
+static uint64_t digest(const struct session *s, const struct message *m)
 {
-	const struct message_tlv *t = message_tlv(m, TLV_REVISION);
-	uint64_t h = 14695981039346656037u;
-	struct cur c;
-	uint8_t b;
+	static const struct {
+		uint16_t id;
+		uint8_t tag;
+	} values[] = { { 0x0022, 0x01 }, { 0x0023, 0x01 }, { 0x0025, 0x11 } };
 
-	if (m->type != TYPE_RESPONSE || m->service != DMS || m->id != GET_REVISION || !t)
+	if (m->type != TYPE_RESPONSE || m->service != DMS)
 		return 0;
-	c = t->packed;
-	while (cur_u8(&c, &b))
-		h = (h ^ b) * 1099511628211u;
-	return h ? h : 1;
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+		const struct message_tlv *t =
+			m->id == values[i].id ? message_tlv(m, values[i].tag) : NULL;
+
+		if (t)
+			return detect_digest(&s->rules->pins, t->packed);
+	}
+	return 0;
 }
 
 enum detect_act session_event(struct session *s, enum side side, unsigned slot,
@@ -54,7 +58,8 @@ enum detect_act session_event(struct session *s, enum side side, unsigned slot,
 			e.wrong = (uint8_t)m->notes[i].bytes;
 	if (m->kind == RECORD_REFUSAL && reason_is_payload((enum reason)m->reason))
 		e.wrong = m->reason;
-	e.digest = digest(m);
+	e.pins = &s->rules->pins;
+	e.digest = digest(s, m);
 	e.bytes = m->frame_len;
 	e.role = slot < GATE_SLOTS ? s->clients[slot].role : ROLE_NONE;
 	e.slot = slot < GATE_SLOTS ? (uint16_t)slot : UINT16_MAX;
