@@ -56,7 +56,7 @@ dictionary() {
 	case $1 in
 	policy) echo "-dict=$OUT/seeds/policy.dict" ;;
 	at_host | at_modem) echo "-dict=$OUT/seeds/at.dict" ;;
-	session) ;;
+	session | at_session | tunnel | net) ;;
 	*) echo "-dict=$OUT/seeds/decode.dict" ;;
 	esac
 }

@@ -93,6 +93,8 @@ static void seed_sessions(void)
 			script[k] = (uint8_t)(generate_random(&random) >> 8);
 		seed("session", HEAD(0, 11, 0, 0), (struct cur){ script, n });
 		seed("at_session", HEAD(11, 0, 0, 11, 1, 0), (struct cur){ script, n });
+		seed("tunnel", HEAD(0, 0), (struct cur){ script, n });
+		seed("net", HEAD(7, 3, 10, 0, 0), (struct cur){ script, n });
 	}
 }
 
