@@ -94,7 +94,8 @@ static const struct at_def rows[] = {
 	  .flags = AT_PERSONAL, .query_arg = 2, .query_is = 2, .timeout_s = 120,
 	  .set = "[n0..1,n0..2,n0..255", .fields = "report,mode,class", .read = "n0..1",
 	  .answer = "n0..1,n0..255", .urc = "w82?,n0..255,n0..255,[s128,n0..255,n,s32,n,n",
-	  .enable = "+CCWA" },
+	  .enable = "+CCWA",
+	  .carries = "urc4=name" },
 	{ .name = "+CCWE", .class = CLASS_CONTROL, .forms = S | R | T, .set = "[n0..1",
 	  .read = "n", .urc = "" },
 	{ .name = "+CDEV", .urc = "n,s255", .enable = "+CMER" },
@@ -260,7 +261,8 @@ static const struct at_def rows[] = {
 	  .fields = "report",
 	  .answer = "[n1..255,n0..1,n0..255,n0..9,n0..1,w82,n0..255,s128,n0..255,n,*",
 	  .urc = "[n1..255,n0..1,n0..255,n0..9,n0..1,w82,n0..255,s128,n0..255,n,*",
-	  .enable = "+CLCC" },
+	  .enable = "+CLCC",
+	  .carries = "answer8=name urc8=name" },
 	{ .name = "+CLCCS", .class = CLASS_VOICE, .forms = E | T, .flags = AT_PERSONAL },
 	/* TS 27.007 7.4 */
 	{ .name = "+CLCK", .class = CLASS_SIM, .group = AT_GROUP_SIM_RAW, .forms = S | T,
@@ -270,7 +272,8 @@ static const struct at_def rows[] = {
 	/* TS 27.007 7.6 */
 	{ .name = "+CLIP", .class = CLASS_CONTROL, .forms = S | R | T, .flags = AT_PERSONAL,
 	  .set = "[n0..1", .read = "n0..1,n0..2", .urc = "w82?,n0..255,[s32,n,s128,n",
-	  .enable = "+CLIP" },
+	  .enable = "+CLIP",
+	  .carries = "urc5=name" },
 	/* TS 27.007 7.7 */
 	{ .name = "+CLIR", .class = CLASS_VOICE, .group = AT_GROUP_CALLS, .forms = S | R | T,
 	  .timeout_s = 60, .set = "n0..2", .read = "n,n" },
@@ -319,12 +322,15 @@ static const struct at_def rows[] = {
 	  .urc = "*" },
 	/* TS 27.007 7.1 */
 	{ .name = "+CNUM", .forms = E | T | R, .flags = AT_PERSONAL,
-	  .answer = "[s128,p40,n0..255,n,n,n" },
+	  .answer = "[s128,p40,n0..255,n,n,n",
+	  .carries = "answer1=name" },
 	{ .name = "+COLP", .class = CLASS_CONTROL, .forms = S | R | T, .flags = AT_PERSONAL,
 	  .timeout_s = 60, .set = "[n0..1", .read = "n,n", .urc = "w82?,n0..255,[s32,n,s128",
-	  .enable = "+COLP" },
+	  .enable = "+COLP",
+	  .carries = "urc5=name" },
 	{ .name = "+COLR", .forms = E | R | T, .read = "n", .answer = "n" },
-	{ .name = "+COPN", .forms = E | T, .timeout_s = 60, .answer = "d6,s128" },
+	{ .name = "+COPN", .forms = E | T, .timeout_s = 60, .answer = "d6,s128",
+	  .carries = "answer2=name" },
 	/* TS 27.007 7.3; =? takes minutes (A20) */
 	{ .name = "+COPS", .class = CLASS_CONTROL, .group = AT_GROUP_PROFILES, .forms = S | R | T,
 	  .query_arg = 1, .query_is = 3, .timeout_s = 330, .set = "[n0..4,n0..2,s128,n0..255",
@@ -360,7 +366,8 @@ static const struct at_def rows[] = {
 	/* TS 27.007 7.19 */
 	{ .name = "+CPOL", .class = CLASS_CONTROL, .group = AT_GROUP_PROFILES, .forms = S | R | T,
 	  .timeout_s = 60, .set = "[n1..255,n0..2,s64,n0..1,n0..1,n0..1,n0..1",
-	  .fields = "index,format,operator", .read = "n,n,s64,[n,n,n,n,n" },
+	  .fields = "index,format,operator", .read = "n,n,s64,[n,n,n,n,n",
+	  .carries = "answer3=name" },
 	/* TS 27.007 8.55 */
 	{ .name = "+CPOS", .class = CLASS_LOCATION, .group = AT_GROUP_LOCATION_AUDIO,
 	  .forms = E | S | T, .set = "*" },

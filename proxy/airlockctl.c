@@ -76,6 +76,8 @@ static const struct command {
 	  false, run_check },
 	{ "explain", "ROLE MESSAGE [TLV=VALUE ..]", "say what the policy does with one message", 2,
 	  64, true, run_explain },
+	{ "explain", "ROLE payload KIND=HEX", "the same for a payload, by its kind and octets", 3,
+	  3, true, run_explain },
 	{ "explain", "ROLE 'AT+LINE' | CODE:", "the same for a line on an AT port, or a code", 2,
 	  64, true, run_explain },
 	{ "digest", "KEY FRAME", "the digest that a crash record has of a frame (file, or hex)", 2,

@@ -27,6 +27,9 @@ int airlockctl_at_line(struct airlockctl_rules *r, struct policy_state *policy, 
 		       const char *line);
 int airlockctl_at_code(struct airlockctl_rules *r, const struct policy_state *policy, uint16_t role,
 		       const char *name);
+/* What rules about payloads do with one: KIND=HEX. */
+int airlockctl_payload(struct airlockctl_rules *r, struct policy_state *policy, uint16_t role,
+		       const char *word);
 /* "explain": arguments are ROLE MESSAGE [TLV=VALUE ..]. The exit status. */
 int airlockctl_explain(struct airlockctl_rules *r, int argc, char **argv);
 

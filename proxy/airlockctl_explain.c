@@ -296,6 +296,8 @@ int airlockctl_explain(struct airlockctl_rules *r, int argc, char **argv)
 		return EXIT_FAILURE;
 	if (strcmp(argv[1], "raw") == 0)
 		return ask_raw(q, argc - 1, &argv[1]);
+	if (strcmp(argv[1], "payload") == 0 && argc == 3)
+		return airlockctl_payload(r, &policy, q->role, argv[2]);
 	if (airlockctl_at_is_line(argv[1]) || airlockctl_at_is_code(argv[1])) {
 		if (argc > 2)
 			return fail(q, "nothing stands behind a line in quotes:", argv[2], "");

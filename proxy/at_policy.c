@@ -4,6 +4,7 @@
 
 #include <string.h>
 #include "../parsers/at_content.h"
+#include "../parsers/at_file.h"
 #include "at_select.h"
 
 static bool role_fits(const struct ruleset_rule *r, uint16_t role)
@@ -178,7 +179,7 @@ static enum reason carried_by(const struct at_record *r, unsigned part, struct c
 	if (!at_settle_values(r, part, AT_PLACE_SET, &settling, NULL))
 		return REASON_PAYLOAD;
 	*out = settling.content;
-	return settling.why;
+	return settling.why != REASON_OK ? settling.why : at_file_fits(r, part);
 }
 
 struct verdict at_policy_decide(const struct ruleset *rs, struct policy_state *st, uint16_t role,

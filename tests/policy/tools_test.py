@@ -113,6 +113,13 @@ def test_explain():
     status, out, err = explain("modemmanager", "+NIX:")
     check(status == 1 and "no such unsolicited code" in err, err)
     check(explain("modemmanager", "AT+CSQ", "x=1")[0] == 1, "nothing behind a line")
+    sms = "sms-delivered=040B915155051032F440004210102100004005E8329BFD06"
+    status, out, err = explain("modemmanager", "payload", sms)
+    check(status == 0 and "fact:     sms.pid = 64" in out and out.count("reason:") == 2, err + out)
+    status, out, err = explain("modemmanager", "payload", sms[:-2])
+    check(status == 0 and out.count("sms-truncated") == 2, err + out)
+    status, out, err = explain("modemmanager", "payload", "sms-delivered=0")
+    check(status == 1 and "hex digits" in err, err)
     for words, hint in ((("qmicl", "dms.get-ids"), 'did you mean "qmicli"'),
                         (("qmicli", "dms.get-idz"), 'did you mean "dms.get-ids"'),
                         (("qmicli", "dms.set-operating-mode", "mode=fast"), "no value"),

@@ -161,6 +161,63 @@ static void test_entry(void)
 	finish(r);
 }
 
+/* TS 27.007 8.18: what reads has no data, what writes has as many as it says. */
+static const struct {
+	const char *arguments;
+	enum reason why;
+} crsm[] = {
+	{ "176,28589,0,0,4", REASON_OK },
+	{ "192,28589", REASON_OK },
+	{ "242", REASON_OK },
+	{ "176,28589,0,0,9,,\"3F007FFF\"", REASON_OK },
+	{ "214,28589,0,0,2,\"0001\"", REASON_OK },
+	{ "176,28589,0,0,4,\"00000000\"", REASON_APDU_LENGTH },
+	{ "214,28589,0,0,2", REASON_APDU_LENGTH },
+	{ "214,28589,0,0,2,\"000102\"", REASON_APDU_LENGTH },
+	{ "220,28589,1,4,0", REASON_APDU_LENGTH },
+	{ "176", REASON_APDU_FILE },
+	{ "176,28589,0,0,9,,\"3F007F\"", REASON_APDU_FILE },
+	{ "32,28589,0,1,8,\"31323334FFFFFFFF\"", REASON_APDU_INSTRUCTION }, /* VERIFY PIN */
+};
+
+static void test_files(void)
+{
+	struct at_rig *r = start();
+	char line[128];
+
+	for (unsigned i = 0; i < sizeof(crsm) / sizeof(crsm[0]); i++) {
+		bool sent;
+
+		snprintf(line, sizeof(line), "AT+CRSM=%s\r", crsm[i].arguments);
+		at_rig_client(r, 0, line);
+		sent = *at_rig_heard(r, MODEM) != '\0';
+		CHECK_IN(sent == (crsm[i].why == REASON_OK), "%s", line);
+		if (sent)
+			at_rig_modem(r, "\r\nOK\r\n");
+		else
+			CHECK_IN(at_rig_last_audit(r).reason == crsm[i].why, "%s: %s", line,
+				 reason_word((enum reason)at_rig_last_audit(r).reason));
+	}
+	finish(r);
+}
+
+/* What is not printable in a name becomes a blank, in whatever answer or code it stands. */
+static void test_names(void)
+{
+	struct at_rig *r = start();
+
+	at_rig_client(r, 0, "AT+CNUM\r");
+	(void)at_rig_heard(r, MODEM);
+	at_rig_modem(r, "\r\n+CNUM: \"A\tB\",\"5551\",129\r\n\r\nOK\r\n");
+	HEARD(r, 0, "\r\n+CNUM: \"A B\",\"5551\",129\r\n\r\nOK\r\n");
+	at_rig_client(r, 0, "AT+CNUM\r"); /* digits of UCS2 are left to the client */
+	at_rig_modem(r, "\r\n+CNUM: \"00410042\",\"5551\",129\r\n\r\nOK\r\n");
+	HEARD(r, 0, "\r\n+CNUM: \"00410042\",\"5551\",129\r\n\r\nOK\r\n");
+	at_rig_modem(r, "\r\n+CLIP: \"5551\",129,,,\"A\tB\",0\r\n");
+	HEARD(r, 0, "\r\n+CLIP: \"5551\",129,,,\"A B\",0\r\n");
+	finish(r);
+}
+
 static void test_panic(void)
 {
 	struct at_rig *r = start();
@@ -183,6 +240,8 @@ int main(void)
 	test_toolkit();
 	test_commands();
 	test_entry();
+	test_files();
+	test_names();
 	test_panic();
 	return check_done();
 }

@@ -228,6 +228,102 @@ static void test_channels_qmi(void)
 	rig_free(r);
 }
 
+/* ------------------------------------------------------------------ what rules do */
+
+/* An SMS-DELIVER of "hello" with this PID; `udl` 05 is right. 24 octets. */
+#define SMS(pid, udl) "\x04\x0B\x91\x51\x55\x05\x10\x32\xF4" pid "\x00"             \
+		      "\x42\x10\x10\x21\x00\x00\x40" udl "\xE8\x32\x9B\xFD\x06"
+enum { SMS_OCTETS = 24 };
+
+enum outcome { HEARD_SO, HEARD_BLANK, UNHEARD, LINK_CLOSED };
+
+static const struct rule_case {
+	const char *what, *sms;
+	bool malformed, has_rule; /* a rule about what is malformed, or about its PID */
+	enum rule_act act;
+	enum outcome outcome;
+} rule_cases[] = {
+	{ "no rule", SMS("\x40", "\x05"), false, false, ACT_NONE, HEARD_SO },
+	{ "a rule about another", SMS("\x00", "\x05"), false, true, ACT_NONE, HEARD_SO },
+	{ "deny", SMS("\x40", "\x05"), false, true, ACT_NONE, UNHEARD },
+	{ "substitute", SMS("\x40", "\x05"), false, true, ACT_SUBSTITUTE, HEARD_BLANK },
+	{ "panic", SMS("\x40", "\x05"), false, true, ACT_PANIC, LINK_CLOSED },
+	{ "malformed", SMS("\x00", "\x9B"), true, false, ACT_NONE, UNHEARD },
+	{ "malformed, deny", SMS("\x00", "\x9B"), true, true, ACT_NONE, UNHEARD },
+	{ "malformed, substitute", SMS("\x00", "\x9B"), true, true, ACT_SUBSTITUTE, HEARD_BLANK },
+	{ "malformed, panic", SMS("\x00", "\x9B"), true, true, ACT_PANIC, LINK_CLOSED },
+};
+
+static void add_rule(struct ruleset *rs, const struct rule_case *c)
+{
+	const uint32_t kinds = KIND(SMS_DELIVERED) | KIND(SMS_ROUTED);
+
+	if (c->has_rule && c->malformed)
+		deny_malformed(rs, kinds, c->act);
+	else if (c->has_rule)
+		deny_payload(rs, kinds, FACT_SMS_PID, 0x40, c->act);
+}
+
+static void rule_at(const struct rule_case *c)
+{
+	struct at_rig *r = at_rig_start();
+	char hex[2 * SMS_OCTETS + 1], line[128];
+	const char *heard, *pdu;
+
+	add_rule(&r->rules, c);
+	at_rig_connect(r, 0, AT_RIG_ALL);
+	for (unsigned i = 0; i < SMS_OCTETS; i++)
+		snprintf(&hex[2 * i], 3, "%02X", (uint8_t)c->sms[i]);
+	snprintf(line, sizeof(line), "\r\n+CMT: ,24\r\n00%s\r\n", hex);
+	at_rig_modem(r, line);
+	heard = at_rig_heard(r, 0);
+	pdu = strstr(heard, "\r\n00");
+	CHECK_IN((pdu != NULL) == (c->outcome == HEARD_SO || c->outcome == HEARD_BLANK),
+		 "AT: %s: \"%s\"", c->what, heard);
+	if (pdu)
+		CHECK_IN((strncmp(&pdu[4], hex, sizeof(hex) - 1) == 0) == (c->outcome == HEARD_SO),
+			 "AT: %s: \"%s\"", c->what, heard);
+	CHECK_IN((r->n_control == 1 && r->control[0].reason == REASON_PANIC) ==
+			 (c->outcome == LINK_CLOSED), "AT: %s", c->what);
+	at_rig_free(r);
+}
+
+/* Where the octets of the message stand in what the client heard. */
+static const uint8_t *qmi_sms(const struct rig *r)
+{
+	static const uint8_t head[] = { 1, 7, 0, 0, 0, 6, SMS_OCTETS, 0 };
+
+	for (size_t i = 0; i + sizeof(head) + SMS_OCTETS <= r->client_len[0]; i++)
+		if (memcmp(&r->client[0][i], head, sizeof(head)) == 0)
+			return &r->client[0][i + sizeof(head)];
+	return NULL;
+}
+
+static void rule_qmi(const struct rule_case *c)
+{
+	struct rig *r = start(0);
+	/* ack-indicator, transaction, format (6: GSM point to point), length */
+	char tlv[11 + SMS_OCTETS] = "\x11\x20\x00\x01\x07\x00\x00\x00\x06\x18\x00";
+	const uint8_t *sms;
+
+	memcpy(&tlv[11], c->sms, SMS_OCTETS);
+	add_rule(&r->rules, c);
+	rig_connect(r, 0, 0, true);
+	allocate(r, 0, WMS, 1);
+	modem(r, frame(WMS, 1, 4, 1, 0x01, BYTES(tlv)));
+	sms = qmi_sms(r);
+	CHECK_IN((sms != NULL) == (c->outcome == HEARD_SO || c->outcome == HEARD_BLANK),
+		 "QMI: %s: %zu bytes", c->what, r->client_len[0]);
+	if (sms)
+		CHECK_IN((memcmp(sms, c->sms, SMS_OCTETS) == 0) == (c->outcome == HEARD_SO),
+			 "QMI: %s", c->what);
+	CHECK_IN((rig_last_control(r).kind == CONTROL_PORT &&
+		  rig_last_control(r).reason == REASON_PANIC) == (c->outcome == LINK_CLOSED),
+		 "QMI: %s", c->what);
+	CHECK(rig_conserved(r));
+	rig_free(r);
+}
+
 /* ------------------------------------------------------------------ main */
 
 int main(void)
@@ -236,5 +332,9 @@ int main(void)
 	test_apdus();
 	test_channels_at();
 	test_channels_qmi();
+	for (unsigned i = 0; i < sizeof(rule_cases) / sizeof(rule_cases[0]); i++) {
+		rule_at(&rule_cases[i]);
+		rule_qmi(&rule_cases[i]);
+	}
 	return check_done();
 }
