@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Measures airlock against stock qmi-proxy and bare relays, all at once, on equal modems.
 
-QMI: airlock, qmi-proxy and a relay that only cuts frames. AT: airlock, socat, a relay that only
-copies, and no relay at all. Each scenario runs for each relay in turn, in rotating order, pinned to
-one CPU and free. Counts are fixed. CPU is that of all processes of a relay together, from
-schedstat. One message is one request and its answer, or one indication delivered to one client.
+QMI: airlock, the same without cages, qmi-proxy and a relay that only cuts frames. AT: airlock,
+socat, a relay that only copies, and no relay at all. Each scenario runs for each relay in turn, in
+rotating order, pinned to one CPU and free. Counts are fixed. CPU is that of all processes of a
+relay together, from schedstat. One message is one request and its answer, or one indication
+delivered to one client.
 Payloads: what the reader spends on judging one, beside what it spends on a message. The last line
 says what was reached.
 """
@@ -41,10 +42,13 @@ TARGETS = (  # what, scenario, quantity, of whom, bound, whether the bound is a 
     ("16x32 rate", LOADED, "rate", "qmi-proxy", 1.0, True),
     ("16x32 CPU", LOADED, "cpu", "qmi-proxy", 1.2, False),
     ("ping-pong p50", PING_PONG, "p50", "qmi-proxy", 1.4, False),
+    ("cages: 16x32 rate", LOADED, "rate", "uncaged", 0.95, True),
+    ("cages: ping-pong p50", PING_PONG, "p50", "uncaged", 1.05, False),
 )
 TARGET_RSS_KB = 8192
 COLUMNS = (("qmi-proxy", "rate", "rate/proxy"), ("qmi-proxy", "p50", "p50/proxy"),
-           ("qmi-proxy", "cpu", "CPU/proxy"), ("floor", "cpu", "CPU/floor"))
+           ("qmi-proxy", "cpu", "CPU/proxy"), ("floor", "cpu", "CPU/floor"),
+           ("uncaged", "p50", "p50/uncaged"))
 
 
 class Floor:
@@ -73,18 +77,37 @@ def start_airlock(place, modem_socket):
     """The policy of ModemManager, audit on. The limits are for indications at the greatest rate:
     airlock does not wait for a slow client, as the others do, but disconnects it."""
     return harness.Airlock(place, modem_socket, ["modemmanager"], listen="@bench-airlock",
-                           role="modemmanager",
-                           extra="limit clients 64\nlimit indications 1000000\nlimit queue 1048576")
+                           role="modemmanager", extra=LIMITS)
+
+
+LIMITS = "limit clients 64\nlimit indications 1000000\nlimit queue 1048576"
+
+
+class Uncaged(harness.Airlock):
+    """airlock as on a kernel without filters: what the cages cost."""
+
+    name = "uncaged"
+
+    def __init__(self, place, modem_socket):
+        super().__init__(place, modem_socket, ["modemmanager"], listen="@bench-uncaged",
+                         role="modemmanager", extra=LIMITS, log="uncaged")
+
+    def start(self):
+        self.process = self.place.start(
+            [self.place.program("no_seccomp"), self.place.program("airlockd"), "--foreground",
+             "--config", self.config, "--without-cages"], self.log)
+        harness.wait_for(self.is_up, harness.LINK_UP_S, "airlock's link")
 
 
 class Qmi:
     """What measure.Bench asks of a protocol."""
 
     title = "QMI"
-    relays = {"floor": Floor, "qmi-proxy": harness.Stock, "airlock": start_airlock}
+    relays = {"floor": Floor, "qmi-proxy": harness.Stock, "airlock": start_airlock,
+              "uncaged": Uncaged}
     scenarios = (*ANSWERS, *INDICATIONS)
     weigh_with, slices = PING_PONG, 1
-    programs = ("bench-floor", "bench-modem", "bench-load", "libopen-shim.so")
+    programs = ("bench-floor", "bench-modem", "bench-load", "libopen-shim.so", "no_seccomp")
 
     def __init__(self):
         self.controls = {}

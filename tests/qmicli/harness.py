@@ -63,7 +63,8 @@ class Workplace:
 
     def program(self, name):
         """A program of the build, or None."""
-        for folder in ("proxy", "tests/modemsim", "tests/bench", "tests/qmicli", "tests/load"):
+        for folder in ("proxy", "tests/modemsim", "tests/bench", "tests/qmicli", "tests/load",
+                       "tests/rooms"):
             found = os.path.join(self.build, folder, name)
             if os.path.exists(found):
                 return found
