@@ -4,6 +4,7 @@
 
 usage: kill_loop.py BUILD [KILLS [CYCLES]]   1,000 of each are the full test.
 A daemon lives for a few kills only, because a link whose gate dies too often is closed for good.
+Every other life ends with the death of the launcher, under load: then all of it must end.
 """
 import os
 import random
@@ -128,6 +129,47 @@ def memory(d):
         return int(f.read().split("VmRSS:")[1].split()[0])
 
 
+def zombies(d):
+    """Children of warden and launcher that nobody has waited for."""
+    parents = (d.process.pid, d.launcher())
+    found = []
+    for entry in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{entry}/stat", encoding="ascii") as f:
+                stat = f.read().rsplit(")", 1)[1].split()
+            if stat[0] == "Z" and int(stat[1]) in parents:
+                found.append(int(entry))
+        except OSError:
+            pass
+    return found
+
+
+def check_end(people):
+    """No process is left, and so none of their namespaces, unless something is mounted."""
+    wait_for("the end of all", lambda: all(is_gone(pid) for pid in people))
+    with open("/proc/self/mounts", encoding="utf-8") as f:
+        assert " nsfs " not in f.read(), "a namespace is left over"
+
+
+def lose_launcher(d):
+    """Nothing could be started any more: the warden ends, and takes all with it."""
+    people, launcher = list(d.children()), d.launcher()
+    begin = time.monotonic()
+    os.kill(launcher, signal.SIGKILL)
+    assert d.process.wait(timeout=20) == 1
+    check_end(people)
+    try:
+        Client("\0" + d.name)
+        raise AssertionError("somebody listens still")
+    except ConnectionRefusedError:
+        pass
+    closed = time.monotonic() - begin
+    d.start()
+    back(d)
+    back(d, is_at=True)
+    return closed, time.monotonic() - begin
+
+
 def check_at(d):
     c = at_rooms.AtClient(d.dir + "/at.sock")
     try:
@@ -162,7 +204,7 @@ def check_heard(d):
     return len(d.modem.seen) + len(d.other.seen) + len(d.at_modem.lines)
 
 
-def one_life(build, kills, times):
+def one_life(build, kills, times, deaths):
     with Victim(build) as d:
         d.wait_up(3)
         back(d)
@@ -170,6 +212,7 @@ def one_life(build, kills, times):
         d.wait_rooms(ROOMS)
         time.sleep(0.3)  # the last client's descriptors go after its reader
         before, rss = d.descriptors(), memory(d)
+        launcher = len(d.descriptors(d.launcher()))
         stop, steady = threading.Event(), Steady(d)
         threads = [threading.Thread(target=load, args=(d, stop))
                    for load in (load_qmi, load_at) * (CLIENTS // 2)] + [steady]
@@ -182,20 +225,25 @@ def one_life(build, kills, times):
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 continue
-            times.append((" ".join(line[:2]), back(d, "-at" in line[0])))
-        stop.set()
+            times.append((" ".join(line[:2]).rstrip(" 0123456789"), back(d, "-at" in line[0])))
         answered = steady.end()
+        if deaths is not None:
+            deaths.append(lose_launcher(d))
+        stop.set()
         for t in threads:
             t.join()
         back(d)
         back(d, is_at=True)
         d.wait_rooms(ROOMS)
         wait_for("as many descriptors", lambda: len(d.descriptors()) <= len(before))
+        wait_for("as many descriptors of the launcher",
+                 lambda: len(d.descriptors(d.launcher())) <= launcher)
+        wait_for("no zombie", lambda: not zombies(d))
         assert memory(d) - rss < 1024, "the warden has grown"
         people = list(d.children())
         d.process.terminate()
         assert d.process.wait(timeout=20) == 0
-        wait_for("the end of all", lambda: all(is_gone(pid) for pid in people))
+        check_end(people)
         return check_heard(d), answered
 
 
@@ -267,6 +315,13 @@ def freeze(build, cycles):
     return cycles
 
 
+def print_kinds(times):
+    for kind in sorted({who for who, _ in times}):
+        took = sorted(t for who, t in times if who == kind)
+        print(f"  {kind}: {len(took)} times, p50 {took[len(took) // 2] * 1000:.1f} ms, "
+              f"p99 {took[len(took) * 99 // 100] * 1000:.1f} ms")
+
+
 def main():
     build = sys.argv[1]
     kills = int(sys.argv[2]) if len(sys.argv) > 2 else 24
@@ -274,9 +329,11 @@ def main():
     seed = int(os.environ.get("SEED", time.time()))
     random.seed(seed)
     print("seed", seed, flush=True)
-    times, heard, steady = [], 0, 0
+    times, deaths, heard, steady, lives = [], [], 0, 0, 0
     while len(times) < kills:
-        frames, answers = one_life(build, min(KILLS_PER_LIFE, kills - len(times)), times)
+        frames, answers = one_life(build, min(KILLS_PER_LIFE, kills - len(times)), times,
+                                   deaths if lives % 2 == 0 else None)
+        lives += 1
         heard += frames
         steady += answers
     took = sorted(t for _, t in times)
@@ -284,6 +341,11 @@ def main():
           f"modem, all of them judged; back after p50 {took[len(took) // 2] * 1000:.1f} ms, "
           f"p99 {took[len(took) * 99 // 100] * 1000:.1f} ms; {steady} of {steady} answers on "
           "another link")
+    print_kinds(times)
+    ends, again = (sorted(t) for t in zip(*deaths))
+    print(f"the launcher died {len(deaths)} times: all closed after at most "
+          f"{ends[-1] * 1000:.1f} ms, started anew and back after p50 "
+          f"{again[len(again) // 2] * 1000:.1f} ms")
     suspend(build, cycles)
     frozen = freeze(build, cycles)
     print(f"{cycles} times stopped and continued, {frozen} times frozen and thawed, nobody died")
