@@ -107,7 +107,7 @@
 	X(SERVICE_ID_WIDE, "service-id-wide", "a 16-bit service that the port cannot carry")       \
 	X(CLIENT_ID_FOREIGN, "client-id-foreign", "a client id that this client does not own")     \
 	X(CLIENT_ID_QUOTA, "client-id-quota", "more client ids than this client may hold")         \
-	X(CHANNEL_FOREIGN, "channel-foreign", "a channel of a card that this client did not open")  \
+	X(CHANNEL_FOREIGN, "channel-foreign", "a channel of a card that this client did not open") \
 	X(OUTSTANDING_QUOTA, "outstanding-quota", "more unanswered requests than allowed")         \
 	X(TRANSACTION_UNKNOWN, "transaction-unknown", "an abort of a transaction not open")        \
 	X(TRANSACTIONS_EXHAUSTED, "transactions-exhausted", "no free control transaction id")      \
