@@ -58,8 +58,8 @@ def main():
         airlock = Airlock(stage, modem, "pty", "gammu", "gammu-readonly.policy")
         through = run(stage, modem, airlock.endpoint)
         written = write(stage, modem, airlock.endpoint)
-        refused = airlock.refusals()
-    differ = compare(direct, through) + judge(refused)
+        refused, alarms = airlock.refusals(), airlock.alarms()
+    differ = compare(direct, through) + judge(refused, alarms)
     if written != (0, 0):
         print(f"WORSE     writing: {written[0]} went well, {written[1]} reached the modem")
         differ += 1

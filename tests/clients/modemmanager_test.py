@@ -125,7 +125,7 @@ def check(build, flavour):
         modem = Modem(stage, "unix", flavour)
         airlock = Airlock(stage, modem, "unix", "modemmanager", "modemmanager.policy")
         through, asked_through = run(stage, modem, airlock.endpoint, KINDS[flavour])
-        refused = airlock.refusals()
+        refused, alarms = airlock.refusals(), airlock.alarms()
     if like != flavour:
         for name in ("Manufacturer", "Model", "Revision"):
             assert direct.pop(name) != through.pop(name), "two models"
@@ -133,7 +133,7 @@ def check(build, flavour):
     errors = added_errors(asked, asked_through)
     for line in errors:
         print(f"WORSE     {line}")
-    worse = judge(refused)
+    worse = judge(refused, alarms)
     print(f"{flavour}: {len(asked.asked)} commands directly, {len(asked_through.asked)} through"
           f" airlock; {differ} differences, {len(errors)} more errors")
     return differ + len(errors) + worse

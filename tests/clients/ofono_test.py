@@ -133,12 +133,12 @@ def main():
         modem = Modem(stage)
         airlock = Airlock(stage, modem, "unix", "ofono", "ofono.policy")
         through, asked_through = run(stage, modem, airlock.endpoint)
-        refused = airlock.refusals()
+        refused, alarms = airlock.refusals(), airlock.alarms()
     differ = compare(direct, through)
     errors = added_errors(asked, asked_through)
     for line in errors:
         print(f"WORSE     {line}")
-    worse = judge(refused)
+    worse = judge(refused, alarms)
     print(f"{len(asked.asked)} commands directly, {len(asked_through.asked)} through airlock;"
           f" {differ} differences, {len(errors)} more errors")
     return 1 if differ or errors or worse else 0

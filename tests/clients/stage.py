@@ -193,6 +193,10 @@ class Airlock:
                 if r["reason"] not in ("ok", "link-up", "rules-loaded") and r["event"] != "alarm"]
 
 
+    def alarms(self):
+        """What detectors saw, (name, command) each."""
+        return [(r["text"], r.get("command", "")) for r in self.records() if r["event"] == "alarm"]
+
     def counters(self, port="at0"):
         """The port's counters of both sides, which must be conserved. Nothing of what came before
         is gathered any longer: all of it is in the audit."""
@@ -384,12 +388,14 @@ def compare(direct, through):
     return differ
 
 
-def judge(refused):
+def judge(refused, alarms):
     """Prints what was refused; how much of that was not the policy's doing: these clients and this
-    modem send nothing that airlock could not read."""
+    modem send nothing that airlock could not read, and nothing that a detector is for."""
     for record in sorted(set(refused)):
         print("audit    ", *record)
     worse = [record for record in refused if record[0] not in POLICY]
     for record in worse:
         print("WORSE    ", *record)
-    return len(worse)
+    for name, command in alarms:
+        print("WORSE     alarm", name, command)
+    return len(worse) + len(alarms)

@@ -85,6 +85,8 @@ class Policy:
                 return {int(told[1])}
         return None
 
+PROBING = 40  # refusals within a minute: airlock-detectors(7)
+
 
 def judge_refused(action, errors, said, audit):
     """What is wrong about how an action was refused, or None."""
@@ -134,6 +136,10 @@ def compare(build, mode):
                          f"  airlock:   {said}")
         if "timed out" in said[2] or TIMEOUT in said[2]:
             wrong.append(f"qmicli {action}: no answer in time: {said[2]}")
+    # Whoever tries all that is refused probes: only then is there an alarm.
+    probes = {"probing"} if len(refused) > PROBING else set()
+    wrong += [f"alarm {r['text']} about {r.get('message')}" for r in audit
+              if r["event"] == "alarm" and r["text"] not in probes]
     return todo, equal, refused, wrong
 
 
