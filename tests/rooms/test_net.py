@@ -552,6 +552,26 @@ def ask(d, node):
     client.close()
 
 
+def test_suspend(build):
+    """Stopped and continued in all states, with airlock-net: nobody dies, no answer is lost."""
+    with Net(build, "wwan0 guard") as d:
+        d.start()
+        d.wait_up()
+        c = d.connect()
+        d.wait_rooms(6)  # scribe, lobby, gate, two readers, airlock-net
+        people = sorted(d.children()) + [d.process.pid]
+        assert d.net_pid() in people and d.launcher() in people
+        for i in range(200):
+            pid = people[i % len(people)]
+            os.kill(pid, signal.SIGSTOP)
+            c.send(frame(0, 0, i + 1, CTL_VERSION))
+            time.sleep(0.001)
+            os.kill(pid, signal.SIGCONT)
+            assert header(c.receive())[2] == i + 1
+        assert sorted(d.children()) + [d.process.pid] == people, "somebody died"
+        d.stop()
+
+
 if __name__ == "__main__":
     if os.getuid() != 0:
         skip("needs root")
@@ -559,4 +579,4 @@ if __name__ == "__main__":
         skip("no ip")
     enter_namespace()
     run([test_guard, test_panic, test_up, test_orphans, test_firewall, test_handed, test_settings,
-         test_hotplug])
+         test_hotplug, test_suspend])
