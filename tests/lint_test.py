@@ -22,7 +22,7 @@ CLEAN = {
     "parsers/qmi_x.c": HEAD + "int x; /* " + 200 * "-" + " */\n" + 600 * "\n",
     "proxy/gate.h": HEAD + "int gate_run(void);\n",
     "proxy/gate.c": HEAD + '#include "gate.h"\nint gate_run(void)\n{\n\treturn 0;\n}\n',
-    "proxy/reader.c": HEAD + '#include "../parsers/frame_x.h"\n'
+    "proxy/reader_qmux.c": HEAD + '#include "../parsers/frame_x.h"\n'
                       "int reader_run(void)\n{\n\treturn frame_x();\n}\n",
     "sandbox/rooms.h": HEAD,
     # each limit, exactly reached
