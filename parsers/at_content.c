@@ -12,13 +12,21 @@ static const char *const place_words[] = {
 	[AT_PLACE_ENTRY] = "entry", [AT_PLACE_PDU] = "pdu",
 };
 
+/* The blank before the next word; NULL: this is the last. */
+static const char *next_place(const char *s)
+{
+	while (*s != '\0' && *s != ' ')
+		s++;
+	return *s == ' ' ? s : NULL;
+}
+
 /* What stands behind "=" for this value (0: there is only one); NULL: nothing. */
 static const char *carries(const struct at_def *def, enum at_place place, unsigned value)
 {
 	const char *s = def ? def->carries : NULL;
 	size_t len = strlen(place_words[place]);
 
-	for (; s; s = strchr(s, ' ')) {
+	for (; s; s = next_place(s)) {
 		unsigned number = 0;
 
 		s += *s == ' ';

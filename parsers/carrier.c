@@ -6,6 +6,23 @@
 #include "message.h"
 #include "sms.h"
 
+static bool is_one_of(char c, const char *set)
+{
+	while (*set != '\0' && *set != c)
+		set++;
+	return *set != '\0';
+}
+
+/* The characters before the first of these, or to the end. */
+static size_t length_until(const char *s, const char *stops)
+{
+	size_t n = 0;
+
+	while (s[n] != '\0' && !is_one_of(s[n], stops))
+		n++;
+	return n;
+}
+
 static size_t number_of(const char **s)
 {
 	size_t n = 0;
@@ -57,7 +74,7 @@ void carrier_find(const char *text, uint64_t number, struct cur bytes, struct ca
 		uint64_t wanted = number;
 
 		text += centre;
-		len = strcspn(text, ",|@# ");
+		len = length_until(text, ",|@# ");
 		find_word(text, len, out);
 		text += len;
 		if (*text == '#') {
@@ -96,7 +113,7 @@ void carrier_begin(struct carrier *c, const struct tlv_def *def, struct cur pack
 /* To the name of the next leaf. */
 static void next_field(struct carrier *c)
 {
-	c->fields += strcspn(c->fields, ",");
+	c->fields += length_until(c->fields, ",");
 	if (*c->fields == ',')
 		c->fields++;
 }
@@ -104,7 +121,7 @@ static void next_field(struct carrier *c)
 /* What stands behind "=" in the name of this leaf; NULL: nothing. */
 static const char *carries(const struct carrier *c)
 {
-	const char *s = c->fields + strcspn(c->fields, ",=");
+	const char *s = c->fields + length_until(c->fields, ",=");
 
 	return *s == '=' ? s + 1 : NULL;
 }
@@ -138,7 +155,7 @@ static bool take_string(struct carrier *c, struct cur *bytes)
 	} else if (!cur_le(&c->value, 2, &len)) {
 		return false;
 	}
-	c->shape += strcspn(c->shape, ",)}");
+	c->shape += length_until(c->shape, ",)}");
 	return cur_take(&c->value, (size_t)len, bytes);
 }
 
@@ -152,7 +169,7 @@ static void skip_body(struct carrier *c)
 			open++;
 		if (*c->shape == '}')
 			open--;
-		if (strchr("{(,", before) && strchr("uifs", *c->shape))
+		if (is_one_of(before, "{(,") && is_one_of(*c->shape, "uifs"))
 			next_field(c);
 	}
 }
@@ -172,8 +189,8 @@ static bool take_array(struct carrier *c, struct cur *bytes, bool *whole)
 		return false;
 	if (*c->shape == '+' && !cur_take(&c->value, 1, &skipped))
 		return false;
-	c->shape += strcspn(c->shape, "{") + 1;
-	end = c->shape + strcspn(c->shape, ",)}");
+	c->shape += length_until(c->shape, "{") + 1;
+	end = c->shape + length_until(c->shape, ",)}");
 	if (*end == '}' && *c->shape == 'u') {
 		*whole = true;
 		if (!take_number(c, count, bytes))
