@@ -107,8 +107,9 @@ static struct cur make_message(struct cur *in, uint8_t *memory, size_t cap, bool
 static void kernel_says(struct cur *in, bool is_firewall, uint64_t now_ms)
 {
 	_Alignas(8) uint8_t memory[2048];
-	struct cur bytes = choose(in, 4) == 3 ? choose_bytes(in) :
-						make_message(in, memory, sizeof(memory), is_firewall);
+	struct cur bytes = choose(in, 4) == 3 ?
+				   choose_bytes(in) :
+				   make_message(in, memory, sizeof(memory), is_firewall);
 	struct netlink_in message = { bytes.p, bytes.n };
 
 	if (is_firewall)

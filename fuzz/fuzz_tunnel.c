@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * AT inside QMI as a script: a client and a modem say lines, pieces of lines and arbitrary bytes by
- * service ATR. Each text that the modem gets must be read again, and hold nothing that executes code.
+ * service ATR. Each text that the modem gets must be read again, and hold nothing that runs code.
  */
 #include "harness.h"
 
