@@ -271,7 +271,7 @@ class Daemon:
             if got and result(got) == 0:
                 return client
             client.close()
-            time.sleep(0.05)
+            time.sleep(0.005)
         raise AssertionError("no client can open the device")
 
     def check_service(self):
