@@ -4,15 +4,21 @@
 
 Without airlock the test writes down what it sees: a fault that needs luck is none of its errors.
 With airlock oFono must stay up and answer, the audit must give the row's reason, and afterwards a
-message and a USSD must still arrive.
+message, a USSD and a text of the card must still arrive. docs/threat-model.md has the same table.
 """
+import os
 import re
 import sys
 
 from ofono_test import MODEM, OFONO, Phone, enter, receive
-from stage import Airlock, Modem, Stage, need, wait_for
+from stage import ROOT, Airlock, Modem, Stage, need, wait_for
 
-# (fault, behaviour, what it does); the reason is the behaviour's own.
+# The policy of oFono keeps proactive commands away whole; here it may hear them.
+TOOLKIT = "allow ofono at +CUSATP, +CUSATT\n"
+TOOLKIT_REASON = "stk-object"
+DISPLAY_TEXT = "D00E8103072180820281028D03044869"  # number 7
+RESPONSE = "AT+CUSATT=8103072180"  # begins the answer to it
+# (fault, behaviour, what it does); the reason is the behaviour's own, but for the toolkit's.
 ROWS = (
     ("CVE-2023-2794", "at-cve-2023-2794", "user data of 155 octets"),
     ("CVE-2023-4232", "at-cve-2023-4232", "a report with 160 octets"),
@@ -86,7 +92,9 @@ def walk_with(build, rows):
     seen, controls = {}, {}
     with Stage(build) as stage:
         modem = Modem(stage)
-        airlock = Airlock(stage, modem, "unix", "ofono", "ofono.policy")
+        with open(os.path.join(ROOT, "dist", "policies", "ofono.policy"), encoding="utf-8") as f:
+            policy = stage.write("test.policy", f.read() + TOOLKIT)
+        airlock = Airlock(stage, modem, "unix", "ofono", policy)
         victim = Victim(stage, airlock.endpoint)
         try:
             for fault, behaviour, _ in rows:
@@ -97,6 +105,10 @@ def walk_with(build, rows):
             receive(victim, modem, controls)
             controls["ussd"] = victim.bus.call(
                 OFONO, MODEM, "org.ofono.SupplementaryServices.Initiate", "*100#")
+            modem.tell(f'at-send \\r\\n+CUSATP: "{DISPLAY_TEXT}"\\r\\n')
+            controls["display"] = wait_for(
+                lambda: [line for line in modem.received() if line.startswith(RESPONSE)],
+                "oFono to respond to the card")
             controls["reasons"] = {line.split(" ")[0]: line.split(":")[0].split(" ")[2]
                                    for line in modem.tell("hostile list")}
         finally:
@@ -104,23 +116,42 @@ def walk_with(build, rows):
     return seen, controls
 
 
+def check_documented(lines):
+    """How many rows docs/threat-model.md does not have; what is seen without airlock may need luck,
+    and is not compared."""
+    def stable(line):
+        cells = [cell.strip() for cell in line.split("|")]
+        return tuple(cells[:3] + cells[4:])
+    with open(os.path.join(ROOT, "docs", "threat-model.md"), encoding="utf-8") as f:
+        table = re.search(r"## What was measured.*?\n## ", f.read(), re.DOTALL)[0]
+    there = {stable(line) for line in table.splitlines() if line.startswith("|")}
+    missing = [line for line in lines if stable(line) not in there]
+    for line in missing:
+        print("NOT IN docs/threat-model.md:", line)
+    return len(missing)
+
+
 def main():
     need(ofonod="ofono", gdbus="libglib2.0-bin", **{"dbus-daemon": "dbus-daemon"})
     enter()
     without = walk_without(sys.argv[1], ROWS)
     through, controls = walk_with(sys.argv[1], ROWS)
-    wrong = 0
-    print("| attack | what it does | without airlock | with airlock |\n|---|---|---|---|")
+    wrong, lines = 0, []
     for fault, behaviour, text in ROWS:
         state, written = through[fault]
         reason = controls["reasons"][behaviour]
-        good = state == "up" and reason in written
-        wrong += not good
-        print(f"| {fault} | {text} | {without[fault]} | {state}, `{reason}` |"
-              + ("" if good else f" WRONG: {sorted(written)}"))
+        reason = TOOLKIT_REASON if reason == "not-in-policy" else reason
+        lines.append(f"| {fault} | {text} | {without[fault]} | {state}, `{reason}` |")
+        if state != "up" or reason not in written:
+            wrong += 1
+            print(f"WRONG {fault}: {state}, {sorted(written)}, not {reason}")
+    print("| attack | what it does | without airlock | with airlock |\n|---|---|---|---|")
+    print("\n".join(lines))
+    wrong += check_documented(lines)
     wrong += sorted(controls["received"]) != ["+15555001234", "hello"]
     wrong += "Your balance is" not in controls["ussd"]
-    print(f"controls: {controls['received']}, {controls['ussd']}; {wrong} wrong")
+    print(f"controls: {controls['received']}, {controls['ussd']}, {controls['display']};"
+          f" {wrong} wrong")
     return 1 if wrong else 0
 
 
