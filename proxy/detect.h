@@ -21,7 +21,7 @@ struct event {
 	const struct message *message; /* of QMI; NULL: of AT */
 	const char *command;	       /* of AT: the name of its row; "": none. Of QMI "" */
 	const struct ruleset_pins *pins; /* never NULL in a session */
-	uint64_t digest;	       /* of an answer: keyed, of its value, to see changes; else 0 */
+	uint64_t digest;	       /* of an answer's value, keyed, to see changes; else 0 */
 	struct cur values[DETECT_VALUES]; /* of AT, as written and without quotes; n 0: none */
 	uint32_t bytes;		       /* of its frame or line */
 	uint16_t role;		       /* of the client, ROLE_NONE */
@@ -70,8 +70,8 @@ struct detect {
 
 /*
  * Shows the event to every detector that is not off, and hands the name of each that raises an
- * alarm to `alarm`, with what it tells behind it. Returns the strongest of what was configured for those: DETECT_ALERT where
- * there was no alarm at all.
+ * alarm to `alarm`, with what it tells behind it. Returns the strongest of what was configured for
+ * those: DETECT_ALERT where there was no alarm at all.
  */
 typedef void detect_alarm(void *ctx, const char *text, enum detect_act act);
 enum detect_act detect_run(struct detect *d, const struct ruleset *rs, const struct event *e,

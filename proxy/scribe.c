@@ -185,7 +185,7 @@ static void add_producer(const struct control *c, int fd)
 		if (producers[i].fd >= 0)
 			continue;
 		ev.data.u32 = i + 1;
-		/* A room that nobody reads would wait for ever: better a scribe that starts anew. */
+		/* A room that nobody reads waits for ever: better a scribe that starts anew. */
 		if (epoll_ctl(ROOM_FD_EPOLL, EPOLL_CTL_ADD, fd, &ev) < 0)
 			__builtin_trap();
 		producers[i] = (struct producer){ fd, c->link, c->txid % TRACE_BATCHES };
