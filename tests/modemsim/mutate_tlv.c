@@ -211,7 +211,7 @@ static bool raise_prefix(struct frame_out *f, const char *const *words)
 
 bool mutate_nested_count(struct modem *m, struct frame_out *f, long n)
 {
-	static const char *const words[] = { "a8{", "a16{", NULL };
+	static const char *const words[] = { "a8{", "a16{", "a32{", NULL };
 
 	(void)m;
 	(void)n;
