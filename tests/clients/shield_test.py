@@ -10,6 +10,7 @@ import os
 import re
 import sys
 
+from documented import count_missing
 from ofono_test import MODEM, OFONO, Phone, enter, receive
 from stage import ROOT, Airlock, Modem, Stage, need, wait_for
 
@@ -116,21 +117,6 @@ def walk_with(build, rows):
     return seen, controls
 
 
-def check_documented(lines):
-    """How many rows docs/threat-model.md does not have; what is seen without airlock may need luck,
-    and is not compared."""
-    def stable(line):
-        cells = [cell.strip() for cell in line.split("|")]
-        return tuple(cells[:3] + cells[4:])
-    with open(os.path.join(ROOT, "docs", "threat-model.md"), encoding="utf-8") as f:
-        table = re.search(r"## What was measured.*?\n## ", f.read(), re.DOTALL)[0]
-    there = {stable(line) for line in table.splitlines() if line.startswith("|")}
-    missing = [line for line in lines if stable(line) not in there]
-    for line in missing:
-        print("NOT IN docs/threat-model.md:", line)
-    return len(missing)
-
-
 def main():
     need(ofonod="ofono", gdbus="libglib2.0-bin", **{"dbus-daemon": "dbus-daemon"})
     enter()
@@ -147,7 +133,7 @@ def main():
             print(f"WRONG {fault}: {state}, {sorted(written)}, not {reason}")
     print("| attack | what it does | without airlock | with airlock |\n|---|---|---|---|")
     print("\n".join(lines))
-    wrong += check_documented(lines)
+    wrong += count_missing(lines)
     wrong += sorted(controls["received"]) != ["+15555001234", "hello"]
     wrong += "Your balance is" not in controls["ussd"]
     print(f"controls: {controls['received']}, {controls['ussd']}, {controls['display']};"
