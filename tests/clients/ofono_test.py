@@ -67,10 +67,10 @@ class Phone:
 
 def receive(phone, modem, results):
     """The signal is the only trace that oFono makes of a message that is not kept."""
-    log = phone.stage.path("monitor.log")
     monitor = phone.stage.start(["gdbus", "monitor", "--session", "--dest", OFONO,
                                  "--object-path", MODEM], "monitor", phone.bus.env)
-    wait_for(lambda: os.path.getsize(log), "the monitor")
+    # It says so behind its subscription, on the same connection.
+    wait_for(lambda: "is owned by" in phone.stage.read("monitor.log"), "the monitor")
     modem.tell("sms-receive " + INCOMING)
     wait_for(lambda: "IncomingMessage" in phone.stage.read("monitor.log"), "the message")
     line = re.search(r"IncomingMessage.*", phone.stage.read("monitor.log"))[0]
