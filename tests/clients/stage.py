@@ -349,9 +349,14 @@ class Bus:
         self.stage, self.path = stage, stage.path("bus")
         config = stage.write("bus.conf", BUS_CONFIG.format(path=self.path))
         stage.start(["dbus-daemon", "--nofork", "--config-file", config], "dbus")
-        wait_for(lambda: os.path.exists(self.path), "the bus")
+        wait_for(self.listens, "the bus")
         address = f"unix:path={self.path}"
         self.env = {"DBUS_SESSION_BUS_ADDRESS": address, "DBUS_SYSTEM_BUS_ADDRESS": address}
+
+    def listens(self):
+        """The socket's name is there a moment before it listens."""
+        with socket.socket(socket.AF_UNIX) as s:
+            return s.connect_ex(self.path) == 0
 
     def try_call(self, dest, path, method, *args, timeout_s=60):
         """(True, the answer as text) or (False, the error as text)."""
