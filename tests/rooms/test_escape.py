@@ -27,10 +27,11 @@ class Taken(Daemon):
         with open(os.path.join(build, "tests/rooms/captured"), "rb") as f:
             program = f.read()
         assert program.count(b"ATTEMPT=0000") == 1
-        path = os.path.join(self.rooms_folder, victim)
-        with open(path, "wb") as f:
-            f.write(program.replace(b"ATTEMPT=0000", b"ATTEMPT=%04d" % attempt))
-        os.chmod(path, 0o755)
+        for name in (victim, victim + "-tunnel"):  # which of them depends on the policy
+            path = os.path.join(self.rooms_folder, name)
+            with open(path, "wb") as f:
+                f.write(program.replace(b"ATTEMPT=0000", b"ATTEMPT=%04d" % attempt))
+            os.chmod(path, 0o755)
 
     def start(self):
         self.process = subprocess.Popen(
