@@ -122,12 +122,15 @@ static const struct room_call net[] = {
 
 /*
  * The launcher. Filters are inherited and add up: a room is under this list and its own. So here
- * stands what a child needs from clone3 until it enters, and what any room does afterwards.
+ * stands what a child needs from clone until it enters, and what any room does afterwards.
  */
 static const struct room_call launcher[] = {
 	{ "recvmsg", { IS(0) }, "requests of the warden; a room's control messages" },
 	{ "sendmsg", { IS(0) }, "their answers; a room's control messages" },
-	{ "clone3", { FREE }, "rooms, each in a process namespace of its own" },
+	{ "clone",
+	  { IS(CLONE_PIDFD | CLONE_PARENT | CLONE_NEWPID), IS(0) },
+	  "rooms, each in a process namespace of its own" },
+	{ "clone", { IS(CLONE_PIDFD | CLONE_PARENT), IS(0) }, "rooms, where that cannot be had" },
 	{ "close", { FREE }, "what was passed on" },
 	/* The child, before it is a room. */
 	{ "setsid", { FREE }, "no terminal's signals" },

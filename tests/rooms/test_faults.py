@@ -35,7 +35,7 @@ FAULTS = {
         ("newfstatat", "EACCES"), ("ioctl", "EIO"), ("socket", "EMFILE ENOBUFS"),
         ("connect", "ECONNREFUSED ENOMEM")),
     "launcher": (
-        ("recvmsg", "ENOMEM EINTR"), ("sendmsg", "ENOBUFS"), ("clone3", "EAGAIN ENOMEM"),
+        ("recvmsg", "ENOMEM EINTR"), ("sendmsg", "ENOBUFS"), ("clone", "EAGAIN ENOMEM"),
         ("setsid", "EPERM"), ("rt_sigprocmask", "EINVAL"), ("fcntl", "EMFILE"),
         ("dup3", "EMFILE"), ("epoll_create1", "EMFILE"), ("close_range", "ENOMEM"),
         ("setns", "EPERM ENOMEM"), ("unshare", "ENOSPC"), ("setgroups", "EPERM"),
