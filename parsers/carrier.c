@@ -6,7 +6,7 @@
 #include "message.h"
 #include "sms.h"
 
-static bool is_one_of(char c, const char *set)
+static inline bool is_one_of(char c, const char *set)
 {
 	while (*set != '\0' && *set != c)
 		set++;
@@ -107,23 +107,20 @@ void carrier_begin(struct carrier *c, const struct tlv_def *def, struct cur pack
 	c->value = packed;
 	c->size = packed.n;
 	c->number = 0;
+	c->text = NULL;
 	c->depth = 0;
 }
 
-/* To the name of the next leaf. */
-static void next_field(struct carrier *c)
+/* To the name of the next leaf. What stands behind "=" in the name of this one; NULL: nothing. */
+static const char *next_field(struct carrier *c)
 {
-	c->fields += length_until(c->fields, ",");
-	if (*c->fields == ',')
-		c->fields++;
-}
+	const char *s = c->fields, *text = NULL;
 
-/* What stands behind "=" in the name of this leaf; NULL: nothing. */
-static const char *carries(const struct carrier *c)
-{
-	const char *s = c->fields + length_until(c->fields, ",=");
-
-	return *s == '=' ? s + 1 : NULL;
+	for (; *s != '\0' && *s != ','; s++)
+		if (*s == '=' && !text)
+			text = s + 1;
+	c->fields = *s == ',' ? s + 1 : s;
+	return text;
 }
 
 /* uN, iN, fN, "be" behind. False where the value ends. */
@@ -170,7 +167,7 @@ static void skip_body(struct carrier *c)
 		if (*c->shape == '}')
 			open--;
 		if (is_one_of(before, "{(,") && is_one_of(*c->shape, "uifs"))
-			next_field(c);
+			(void)next_field(c);
 	}
 }
 
@@ -251,18 +248,34 @@ static bool next_leaf(struct carrier *c, struct cur *bytes)
 	}
 }
 
+/* carrier_find(), which asks only once for a word that stands alone. */
+static void find(struct carrier *c, const char *text, uint64_t number, struct cur bytes,
+		 struct carried *out)
+{
+	if (text == c->text) {
+		*out = (struct carried){ .kind = c->kind, .fact = c->fact, .number = number,
+					 .bytes = bytes };
+		return;
+	}
+	carrier_find(text, number, bytes, &c->lead, out);
+	if (!is_one_of(text[length_until(text, "+|@#,")], "+|@#")) {
+		c->text = text;
+		c->kind = out->kind;
+		c->fact = out->fact;
+	}
+}
+
 bool carrier_next(struct carrier *c, struct carried *out)
 {
 	uint64_t before = c->number;
 	struct cur bytes;
 
 	for (; next_leaf(c, &bytes); before = c->number) {
-		const char *text = carries(c);
+		const char *text = next_field(c);
 
-		next_field(c);
 		if (!text)
 			continue;
-		carrier_find(text, before, bytes, &c->lead, out);
+		find(c, text, before, bytes, out);
 		out->at += c->size - c->value.n - bytes.n;
 		if (out->kind == PAYLOAD_NONE)
 			out->number = c->number;
@@ -272,15 +285,28 @@ bool carrier_next(struct carrier *c, struct carried *out)
 	return false;
 }
 
+static bool is_name(enum payload_kind kind)
+{
+	return kind == PAYLOAD_NAME || kind == PAYLOAD_NAME_PACKED || kind == PAYLOAD_NAME_WIDE;
+}
+
 void content_add(struct content *out, const struct carried *p)
 {
 	if (p->kind == PAYLOAD_NONE) {
 		facts_number(&out->facts, p->fact, (uint32_t)p->number);
 		return;
 	}
-	/* What does not fit was refused before; what it said before that is known. */
-	if (payload_check(p->kind, p->bytes, &out->facts, NULL) == REASON_OK)
+	/* What does not fit was refused before; what it said till then is known. Names say none. */
+	if (is_name(p->kind) || payload_check(p->kind, p->bytes, &out->facts, NULL) == REASON_OK)
 		out->kinds |= UINT32_C(1) << p->kind;
+}
+
+bool message_carries(const struct message *m)
+{
+	for (size_t i = 0; i < m->n_tlvs; i++)
+		if (m->tlvs[i].def && (m->tlvs[i].def->flags & TLV_CARRIER))
+			return true;
+	return false;
 }
 
 bool message_content(const struct message *m, struct content *out)

@@ -44,6 +44,10 @@ struct carrier {
 	struct cur value;
 	size_t size;
 	uint64_t number; /* the last one */
+	/* The last word that was looked up, and what it says: an array asks for it each time. */
+	const char *text;
+	enum payload_kind kind;
+	enum fact_id fact;
 	unsigned depth;
 	struct {
 		const char *shape, *fields;
@@ -68,6 +72,8 @@ struct message;
 
 /* Takes a payload, or a fact, into account. */
 void content_add(struct content *out, const struct carried *p);
+/* Whether a value of it may carry a payload or a fact. */
+bool message_carries(const struct message *m);
 /* What a message of QMI carries. False: nothing, and `out` is as it was. */
 MUST_USE bool message_content(const struct message *m, struct content *out);
 /*

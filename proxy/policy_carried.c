@@ -20,6 +20,15 @@ static enum payload_kind replaced_kind(const struct message *m, uint8_t tag)
 	return kind;
 }
 
+/* Whether any rule is about payloads: only then is it worth while to look into them. */
+static bool has_rules(const struct ruleset *rs)
+{
+	for (uint32_t i = 0; i < rs->n_rules; i++)
+		if (rs->rules[i].payloads != 0)
+			return true;
+	return false;
+}
+
 struct verdict policy_carried(const struct ruleset *rs, struct policy_state *st, uint16_t role,
 			      const struct message *m, uint64_t now_ms)
 {
@@ -35,7 +44,7 @@ struct verdict policy_carried(const struct ruleset *rs, struct policy_state *st,
 			return v;
 		worst = v;
 	}
-	if (!message_content(m, &c) || c.kinds == 0)
+	if (!message_carries(m) || !has_rules(rs) || !message_content(m, &c) || c.kinds == 0)
 		return worst;
 	v = policy_payloads(rs, st, role, RULE_QMI, &c, now_ms);
 	return !v.pass || v.act != ACT_NONE || v.rule != RULE_BUILTIN ? v : worst;
