@@ -14,7 +14,7 @@ declare -A PACKAGES=(
 	[clients]="libqmi-utils libqmi-proxy"
 	[lint]="universal-ctags shellcheck"
 	[test]="groff-base tshark iproute2 nftables libmnl-dev
-		libqmi-glib-dev libmbim-glib-dev libqrtr-glib-dev libgudev-1.0-dev"
+		libqmi-glib-dev libmbim-glib-dev libqrtr-glib-dev libgudev-1.0-dev strace"
 	[managers]="modemmanager ofono gammu ppp dbus-daemon libglib2.0-bin"
 	[bench]="socat"
 	[fuzz]="clang-14 libclang-rt-14-dev llvm-14
