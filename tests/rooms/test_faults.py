@@ -21,10 +21,14 @@ import subprocess
 import sys
 import time
 
-from rooms import (CTL_ALLOCATE, CTL_SYNC, CTL_VERSION, Client, Daemon, frame, is_gone, header,
+from rooms import (CONFIG, CTL_ALLOCATE, CTL_SYNC, CTL_VERSION, Client, Daemon, frame, is_gone, header,
                    open_frame, wait_for)
 
-ROOMS, TIMES, FORBIDDEN = 4, 3, 0x7777
+ROOMS, TIMES, FORBIDDEN = 6, 3, 0x7777
+# A serial line besides: devices are looked at, set up, taken and given back.
+SERIAL = CONFIG + """
+link serial {{ at {tty} as at0 endpoint {dir}/at0 role all }}
+"""
 FAULTS = {
     "warden": (
         ("ppoll", "EINTR ENOMEM"), ("read", "EIO EINTR"), ("write", "EIO"),
@@ -53,7 +57,11 @@ FAULTS = {
 
 
 class Open(Daemon):
-    """airlockd as on a kernel without filters."""
+    """airlockd as on a kernel without filters, with a serial line."""
+
+    def __init__(self, build):
+        self.line = os.openpty()
+        super().__init__(build, SERIAL.replace("{tty}", os.ttyname(self.line[1])))
 
     def start(self):
         self.process = subprocess.Popen(
@@ -116,7 +124,7 @@ def work(d):
         use(d.dir + "/one.qmux_socket")
         use("\0" + d.name, open_frame())
     for pid, line in d.rooms().items():
-        if line[:2] == ["airlock-gate", "0"]:
+        if line[:2] in (["airlock-gate", "0"], ["airlock-gate-at", "1"]):
             os.kill(pid, signal.SIGKILL)
     until = time.monotonic() + 0.4
     while time.monotonic() < until and d.process.poll() is None:
