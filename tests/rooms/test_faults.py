@@ -21,8 +21,8 @@ import subprocess
 import sys
 import time
 
-from rooms import (CONFIG, CTL_ALLOCATE, CTL_SYNC, CTL_VERSION, Client, Daemon, frame, is_gone, header,
-                   open_frame, wait_for)
+from rooms import (CONFIG, CTL_ALLOCATE, CTL_SYNC, CTL_VERSION, Client, Daemon, frame, header,
+                   is_gone, open_frame, wait_for)
 
 ROOMS, TIMES, FORBIDDEN = 6, 3, 0x7777
 # A serial line besides: devices are looked at, set up, taken and given back.
